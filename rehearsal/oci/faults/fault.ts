@@ -1,0 +1,16 @@
+/** A fault that the world was told to have. */
+export interface Fault {
+  /** Which kind: a name in the list of `faults/index.ts`. */
+  kind: string;
+  /**
+   * What it strikes: an operation (`core/LaunchInstance`), a service (`core/*`) or everything (`*`) for faults of
+   * requests; an instance pool's id or `*` for faults of instances.
+   */
+  match: string;
+  /** How often it strikes before it is over; without it, always. */
+  times?: number;
+  /** How likely it strikes, from 0 to 1, drawn from the world's seed; 1 where left out. */
+  probability?: number;
+  /** World seconds, for faults that take time. */
+  seconds?: number;
+}

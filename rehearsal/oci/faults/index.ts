@@ -1,0 +1,37 @@
+/** The faults that strike requests, one a file. Those of instances are read where instances boot. */
+import { seeded } from "../moment.ts";
+import type { Moment } from "../moment.ts";
+import type { Fault } from "./fault.ts";
+import type { RequestFault, Strike } from "./request-fault.ts";
+import { serverError } from "./server-error.ts";
+import { throttle } from "./throttle.ts";
+import { timeOutAfter } from "./time-out-after.ts";
+import { timeOutBefore } from "./time-out-before.ts";
+import { matches, spend } from "./match.ts";
+
+export const REQUEST_FAULTS: readonly RequestFault[] = [throttle, serverError, timeOutBefore, timeOutAfter];
+export const INSTANCE_FAULTS = ["fails-to-boot", "never-healthy"] as const;
+export const FAULT_KINDS: readonly string[] = [...REQUEST_FAULTS.map((fault) => fault.kind), ...INSTANCE_FAULTS];
+
+/** The fault that strikes this request, if one does. */
+export function strike(moment: Moment, operation: string): Strike | undefined {
+  for (const kind of REQUEST_FAULTS) {
+    const fault = moment.world.faults.find((candidate) => candidate.kind === kind.kind && matches(candidate, operation));
+    if (fault !== undefined && strikesNow(moment, fault) && spend(moment.world, fault)) {
+      return kind.strike(fault);
+    }
+  }
+  return undefined;
+}
+
+/** The fault that an instance of this pool is born with, if any. */
+export function instanceFault(moment: Moment, poolId: string): (typeof INSTANCE_FAULTS)[number] | undefined {
+  return INSTANCE_FAULTS.find((kind) => {
+    const fault = moment.world.faults.find((candidate) => candidate.kind === kind && matches(candidate, poolId));
+    return fault !== undefined && strikesNow(moment, fault) && spend(moment.world, fault);
+  });
+}
+
+function strikesNow(moment: Moment, fault: Fault): boolean {
+  return seeded(moment.world, `fault/${fault.kind}/${fault.match}/${moment.world.counter}`) < (fault.probability ?? 1);
+}

@@ -1,0 +1,91 @@
+/** The rehearsal's own door, under /rehearsal: the clock, the faults, the keys. Not part of OCI, not signed, loopback only. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { invalidParameter } from "../errors.ts";
+import { isRecord } from "../facts/conform.ts";
+import { FAULT_KINDS } from "../faults/index.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { Runtime } from "../runtime.ts";
+import { timestamp } from "../wire.ts";
+import type { ApiKey } from "../world.ts";
+
+export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
+  server.get("/rehearsal/status", async () => {
+    const moment = runtime.present();
+    await runtime.save();
+    const counts = Object.entries(moment.world.collections).map(([name, items]) => [name, Object.keys(items).length]);
+    return {
+      time: timestamp(moment.now),
+      speed: runtime.clock.speed,
+      seed: moment.world.seed,
+      faults: moment.world.faults,
+      pendingEvents: moment.world.events.length,
+      counts: Object.fromEntries(counts),
+    };
+  });
+
+  server.post("/rehearsal/clock", async (request) => {
+    const body = jsonOf(request);
+    const advance = numberIn(body, "advance");
+    const speed = numberIn(body, "speed");
+    if (speed !== undefined) {
+      runtime.clock.setSpeed(speed);
+    }
+    runtime.clock.advance(advance ?? 0);
+    const moment = runtime.present();
+    await runtime.save();
+    return { time: timestamp(moment.now), speed: runtime.clock.speed };
+  });
+
+  server.put("/rehearsal/faults", async (request) => {
+    runtime.world.faults = faultsIn(jsonOf(request));
+    await runtime.save();
+    return { faults: runtime.world.faults };
+  });
+
+  server.put("/rehearsal/api-keys", async (request) => {
+    runtime.world.apiKeys = keysIn(jsonOf(request));
+    await runtime.save();
+    return { keys: runtime.world.apiKeys.length };
+  });
+}
+
+function jsonOf(request: FastifyRequest): unknown {
+  return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString("utf8")) : {};
+}
+
+function numberIn(body: unknown, key: string): number | undefined {
+  const value = isRecord(body) ? body[key] : undefined;
+  if (value === undefined || (typeof value === "number" && Number.isFinite(value) && value >= 0)) {
+    return value;
+  }
+  throw invalidParameter(`${key} must be a number of 0 or more.`);
+}
+
+function faultsIn(body: unknown): Fault[] {
+  const list = Array.isArray(body) ? body : [];
+  return list.map((item: unknown, index) => {
+    if (!isRecord(item) || typeof item["kind"] !== "string" || !FAULT_KINDS.includes(item["kind"])) {
+      throw invalidParameter(`faults[${index}].kind must be one of ${FAULT_KINDS.join(", ")}.`);
+    }
+    const times = numberIn(item, "times");
+    const probability = numberIn(item, "probability");
+    const seconds = numberIn(item, "seconds");
+    return {
+      kind: item["kind"],
+      match: typeof item["match"] === "string" ? item["match"] : "*",
+      ...(times !== undefined && { times }),
+      ...(probability !== undefined && { probability }),
+      ...(seconds !== undefined && { seconds }),
+    };
+  });
+}
+
+function keysIn(body: unknown): ApiKey[] {
+  const list = Array.isArray(body) ? body : [];
+  return list.map((item: unknown, index) => {
+    if (!isRecord(item) || typeof item["keyId"] !== "string" || typeof item["publicKey"] !== "string") {
+      throw invalidParameter(`keys[${index}] must have a keyId and a publicKey.`);
+    }
+    return { keyId: item["keyId"], publicKey: item["publicKey"] };
+  });
+}

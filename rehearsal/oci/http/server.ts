@@ -1,0 +1,110 @@
+/** The HTTP server: one address for all of OCI's services, told apart by their paths. */
+import type { IncomingMessage } from "node:http";
+import Fastify from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { newRequestId } from "./request-id.ts";
+import { noSuchPath, ServiceError } from "../errors.ts";
+import { SdkFacts } from "../facts/sdk.ts";
+import { strike } from "../faults/index.ts";
+import type { Route } from "../route.ts";
+import type { Runtime } from "../runtime.ts";
+import { perform } from "./perform.ts";
+import type { Incoming, Outgoing } from "./perform.ts";
+import { registerAdmin } from "./admin.ts";
+import { verifySignature } from "./signature.ts";
+
+/** OCI takes bodies of up to 1 MB on these services, and larger ones on object storage. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+export interface ServerOptions {
+  readonly runtime: Runtime;
+  /** One line per request: method, path, status, operation. Bodies never. */
+  readonly log?: (line: string) => void;
+}
+
+export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
+  const facts = new SdkFacts();
+  const server = Fastify({ bodyLimit: BODY_LIMIT, routerOptions: { maxParamLength: 2000 }, exposeHeadRoutes: false });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  registerAdmin(server, runtime);
+  for (const service of runtime.services) {
+    for (const route of service.routes) {
+      server.route({
+        method: route.method,
+        url: fastifyPath(route.path),
+        handler: (request, reply) => serve(route, request, reply),
+      });
+    }
+  }
+  server.setNotFoundHandler((request, reply) => answerError(request, reply, noSuchPath(`No such path: ${request.url}`)));
+  server.setErrorHandler((error, request, reply) => answerError(request, reply, error));
+
+  async function serve(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    verifySignature(request.raw, bytes, runtime.world.apiKeys);
+    const moment = runtime.present();
+    const fault = strike(moment, route.operation);
+    if (fault?.before !== undefined) {
+      await runtime.save();
+      return fault.before(reply);
+    }
+    let outgoing: Outgoing;
+    try {
+      outgoing = perform(route, incomingOf(request, bytes), moment, facts);
+    } finally {
+      await runtime.save();
+    }
+    log?.(`${request.method} ${request.url.split("?")[0]} ${outgoing.status} ${route.operation}`);
+    return fault?.after === undefined ? answer(request, reply, outgoing) : fault.after(reply);
+  }
+
+  return server;
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, outgoing: Outgoing): FastifyReply {
+  reply.code(outgoing.status).headers(requestId(request.raw)).headers(outgoing.headers);
+  if (Buffer.isBuffer(outgoing.body)) {
+    return reply.send(outgoing.body);
+  }
+  if (outgoing.body === undefined) {
+    return reply.send();
+  }
+  return reply.type("application/json").send(JSON.stringify(outgoing.body));
+}
+
+function answerError(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const known =
+    error instanceof ServiceError
+      ? error
+      : new ServiceError(500, "InternalServerError", error instanceof Error ? error.message : String(error));
+  const body = JSON.stringify({ code: known.code, message: known.message });
+  return reply.code(known.status).headers(requestId(request.raw)).type("application/json").send(body);
+}
+
+/** OCI answers with the caller's opc-request-id, followed by ids of its own. */
+function requestId(request: IncomingMessage): Record<string, string> {
+  const given = request.headers["opc-request-id"];
+  const prefix = typeof given === "string" && given !== "" ? `${given}/` : "";
+  return { "opc-request-id": `${prefix}${newRequestId()}/${newRequestId()}` };
+}
+
+function incomingOf(request: FastifyRequest, bytes: Buffer): Incoming {
+  const params: Record<string, string> = {};
+  for (const [key, value] of Object.entries(request.params ?? {})) {
+    params[key === "*" ? "objectName" : key] = String(value);
+  }
+  const query: Record<string, string | undefined> = {};
+  for (const [key, value] of Object.entries(request.query ?? {})) {
+    query[key] = Array.isArray(value) ? value.join(",") : String(value);
+  }
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([key, value]) => [key, Array.isArray(value) ? value.join(",") : value]),
+  );
+  return { path: request.url, params, query, headers, bytes };
+}
+
+/** `/x/{id}` in fastify's words; an object's name may hold slashes. */
+function fastifyPath(path: string): string {
+  return path.replace(/\{objectName\}$/, "*").replace(/\{(\w+)\}/g, ":$1");
+}
