@@ -8,7 +8,7 @@ import type { LoadBalancer, WorkRequest as LoadBalancerWorkRequest } from "oci-l
 import type * as logging from "oci-logging/lib/model/index.js";
 import type { Bucket } from "oci-objectstorage/lib/model/index.js";
 import type { Secret } from "oci-vault/lib/model/index.js";
-import type { WorkRequest } from "oci-workrequests/lib/model/index.js";
+import type { WorkRequest, WorkRequestError } from "oci-workrequests/lib/model/index.js";
 import { collection } from "./collection.ts";
 import type { Wire } from "./wire.ts";
 
@@ -38,7 +38,19 @@ export const poolMembers = collection<PoolMember>("poolMembers");
 /** By the instance's id: how its boot goes. */
 export const boots = collection<Boot>("boots");
 export const computeWorkRequests = collection<Wire<WorkRequest>>("computeWorkRequests");
+/** By the work request's id: what went wrong in it. */
+export const computeWorkRequestErrors = collection<Wire<WorkRequestError>[]>("computeWorkRequestErrors");
+/** By the pool's id: how many instances it has launched so far. */
+export const poolLaunches = collection<{ count: number }>("poolLaunches");
+/** Attachments of load balancers that are DETACHED: they can be read for a day. */
+export const detachedPoolLoadBalancers = collection<Wire<core.InstancePoolLoadBalancerAttachment>>(
+  "detachedPoolLoadBalancers",
+);
 export const autoScalingConfigurations = collection<Wire<AutoScalingConfiguration>>("autoScalingConfigurations");
+/** By the configuration's id: what autoscaling remembers between two looks at a pool. */
+export const autoScalingStates = collection<AutoScalingState>("autoScalingStates");
+/** By an instance pool's id, or `*` for every pool: the CPU load that its instances are under. */
+export const cpuLoads = collection<{ percent: number }>("cpuLoads");
 
 // Load balancing
 export const loadBalancers = collection<Wire<LoadBalancer>>("loadBalancers");
@@ -76,6 +88,8 @@ export interface PoolMember {
   instancePoolId: string;
   /** When it joined the pool, as an RFC 3339 text. */
   timeJoined: string;
+  /** ACTIVE where left out. */
+  lifecycleState?: "ATTACHING" | "ACTIVE" | "DETACHING";
   backends: { loadBalancerId: string; backendSetName: string; backendName: string }[];
 }
 
@@ -87,6 +101,15 @@ export interface Boot {
   userData: string;
   /** A fault of this instance: it never gets past its boot, or its application never answers well. */
   fault?: "fails-to-boot" | "never-healthy";
+}
+
+export interface AutoScalingState {
+  /** World time of the latest look, in milliseconds since the epoch. */
+  lookedAt: number;
+  /** World time until which nothing is scaled, in milliseconds since the epoch. */
+  coolsUntil: number;
+  /** By the condition's id: since when its threshold has been breached, in milliseconds since the epoch. */
+  breachedSince: Record<string, number>;
 }
 
 export interface StoredSecretVersion {

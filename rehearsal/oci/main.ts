@@ -1,27 +1,60 @@
-/** The process that serves a world: `node rehearsal/oci/main.ts --world FILE [--port N] [--speed N] [--seed TEXT]`. */
-import { parseArgs } from "node:util";
+/** The process that serves a world until it is told to end (SIGTERM, SIGINT). See `--help`. */
+import { once } from "node:events";
+import { Command, InvalidArgumentError } from "commander";
 import { createServer } from "./http/server.ts";
+import { createInternetProxy } from "./internet/proxy.ts";
 import { Runtime } from "./runtime.ts";
 
-const { values } = parseArgs({
-  options: {
-    world: { type: "string" },
-    port: { type: "string", default: "0" },
-    speed: { type: "string" },
-    seed: { type: "string" },
-    verbose: { type: "boolean", default: false },
-  },
-});
-if (values.world === undefined) {
-  throw new Error("--world FILE is missing: the file that the world lies in.");
+interface Options {
+  world: string;
+  port: number;
+  internetPort: number;
+  speed?: number;
+  seed?: string;
 }
+
+const program = new Command("embedded-oci")
+  .description("Serves the embedded OCI: its API on one port, its internet (an HTTP forward proxy) on another.")
+  .requiredOption("--world <file>", "where the world lies on disk; a new one is made where there is none")
+  .option("--port <number>", "port of the API on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
+  .option("--internet-port <number>", "port of the internet on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
+  .option("--speed <factor>", "world seconds in one real second; default: as the world had it, 1 for a new one", wholeNumber)
+  .option("--seed <text>", "seed of a new world; default: tidegate")
+  .addHelpText("after", "\nExit codes: 0 ended as told, 1 failed (the reason is on stderr).")
+  .parse();
+const options = program.opts<Options>();
+
 const runtime = await Runtime.open({
-  file: values.world,
-  ...(values.speed !== undefined && { speed: Number(values.speed) }),
-  ...(values.seed !== undefined && { seed: values.seed }),
+  file: options.world,
+  ...(options.speed !== undefined && { speed: options.speed }),
+  ...(options.seed !== undefined && { seed: options.seed }),
 });
-const server = createServer({ runtime, ...(values.verbose && { log: (line: string) => console.log(line) }) });
-const address = await server.listen({ host: "127.0.0.1", port: Number(values.port) });
+const server = createServer({ runtime, log: (line) => console.log(line) });
+const internet = createInternetProxy(runtime);
+const address = await server.listen({ host: "127.0.0.1", port: options.port });
+internet.listen(options.internetPort, "127.0.0.1");
+await once(internet, "listening");
 runtime.world.endpoint = address;
 await runtime.save();
-console.log(`listening ${address}`);
+console.log(`The embedded OCI listens at ${address}.`);
+
+let ending = false;
+const end = async () => {
+  if (!ending) {
+    ending = true;
+    internet.close();
+    internet.closeAllConnections();
+    await server.close();
+    await runtime.save();
+    process.exit(0);
+  }
+};
+process.on("SIGTERM", () => void end());
+process.on("SIGINT", () => void end());
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError("It must be a whole number, 0 or more.");
+  }
+  return Number(text);
+}

@@ -2,9 +2,9 @@
  * What the installed official SDK declares of an operation and of the models behind it. Declarations are read when an
  * operation is first used; nothing here is kept by hand.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { readDeclarations } from "./declarations.ts";
 import type { Declaration, Field, FieldType } from "./declarations.ts";
 
@@ -29,6 +29,8 @@ const require = createRequire(import.meta.url);
 
 export class SdkFacts {
   readonly #folders = new Map<string, string>();
+  /** By folder: its files' names, by their letters. */
+  readonly #files = new Map<string, ReadonlyMap<string, string>>();
   readonly #models = new Map<string, ModelFacts>();
   readonly #operations = new Map<string, OperationFacts>();
 
@@ -44,7 +46,7 @@ export class SdkFacts {
 
   /** The model that all of these extend, or the only one. */
   commonModel(service: string, names: readonly string[]): string {
-    const lines = names.map((name) => [name, this.#declaration(service, `model/${kebab(name)}.d.ts`, name).parent]);
+    const lines = names.map((name) => [name, this.#declaration(service, `model/${name}.d.ts`, name).parent]);
     const shared = lines[0]?.find((name) => name !== undefined && lines.every((line) => line.includes(name)));
     if (shared === undefined) {
       throw new Error(`The models ${names.join(", ")} of oci-${service} have no parent in common.`);
@@ -54,9 +56,8 @@ export class SdkFacts {
 
   #readOperation(operation: string): OperationFacts {
     const [service = "", name = ""] = operation.split("/");
-    const file = kebab(name);
-    const request = this.#declaration(service, `request/${file}-request.d.ts`, `${name}Request`);
-    const response = this.#declaration(service, `response/${file}-response.d.ts`, `${name}Response`);
+    const request = this.#declaration(service, `request/${name}Request.d.ts`, `${name}Request`);
+    const response = this.#declaration(service, `response/${name}Response.d.ts`, `${name}Response`);
     const parameters: Record<string, Field> = {};
     let body: Field | undefined;
     for (const [key, field] of Object.entries(request.fields)) {
@@ -71,7 +72,7 @@ export class SdkFacts {
   }
 
   #readModel(service: string, name: string): ModelFacts {
-    const own = this.#declaration(service, `model/${kebab(name)}.d.ts`, name);
+    const own = this.#declaration(service, `model/${name}.d.ts`, name);
     const inherited = own.parent === undefined ? {} : this.model(service, own.parent).fields;
     const variants = this.#variants(service, name);
     return { name, fields: { ...inherited, ...own.fields }, ...(variants && { variants }) };
@@ -79,7 +80,7 @@ export class SdkFacts {
 
   /** Which model a discriminator's value stands for is only written in the base model's own code. */
   #variants(service: string, name: string): ModelFacts["variants"] {
-    const code = readFileSync(join(this.#folder(service), `model/${kebab(name)}.js`), "utf8");
+    const code = readFileSync(this.#file(service, `model/${name}.js`) ?? "", "utf8");
     const field = /switch \(obj\.(\w+)\)/.exec(code)?.[1];
     if (field === undefined) {
       return undefined;
@@ -94,12 +95,23 @@ export class SdkFacts {
   }
 
   #declaration(service: string, path: string, name: string): Declaration {
-    const file = join(this.#folder(service), path);
-    const found = existsSync(file) ? readDeclarations(readFileSync(file, "utf8"))[name] : undefined;
+    const file = this.#file(service, path);
+    const found = file === undefined ? undefined : readDeclarations(readFileSync(file, "utf8"))[name];
     if (found === undefined) {
       throw new Error(`The SDK package oci-${service} declares no ${name}: looked in ${path}.`);
     }
     return found;
+  }
+
+  /**
+   * The file of a model or operation. Its name holds the model's letters with dashes at places that follow no rule
+   * (`SSLConfiguration` is s-sl-configuration, `CreateSSLCipherSuite` create-sslcipher-suite): only letters are compared.
+   */
+  #file(service: string, path: string): string | undefined {
+    const folder = join(this.#folder(service), dirname(path));
+    const files = remember(this.#files, folder, () => new Map(readdirSync(folder).map((name) => [letters(name), name])));
+    const name = files.get(letters(basename(path)));
+    return name === undefined ? undefined : join(folder, name);
   }
 
   #folder(service: string): string {
@@ -117,10 +129,6 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
   return value;
 }
 
-/** The SDK's file name of a model or operation: `UpdateIPSecConnection` is update-ip-sec-connection. */
-function kebab(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
-    .toLowerCase();
+function letters(name: string): string {
+  return name.replaceAll("-", "").toLowerCase();
 }

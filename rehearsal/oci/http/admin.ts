@@ -1,10 +1,12 @@
 /** The rehearsal's own door, under /rehearsal: the clock, the faults, the keys. Not part of OCI, not signed, loopback only. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter, missingParameter } from "../errors.ts";
 import { isRecord } from "../facts/conform.ts";
 import { FAULT_KINDS } from "../faults/index.ts";
 import type { Fault } from "../faults/fault.ts";
+import { poolHealth } from "../health/pool.ts";
 import type { Runtime } from "../runtime.ts";
+import { pushImage } from "../services/artifacts/registry.ts";
 import { timestamp } from "../wire.ts";
 import type { ApiKey } from "../world.ts";
 
@@ -18,6 +20,7 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
       speed: runtime.clock.speed,
       seed: moment.world.seed,
       faults: moment.world.faults,
+      pid: process.pid,
       pendingEvents: moment.world.events.length,
       counts: Object.fromEntries(counts),
     };
@@ -42,6 +45,18 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
     return { faults: runtime.world.faults };
   });
 
+  server.post("/rehearsal/registry/images", async (request) => {
+    const body = jsonOf(request);
+    const image = pushImage(runtime.present(), { repositoryName: textIn(body, "repositoryName"), tag: textIn(body, "tag") });
+    await runtime.save();
+    return { id: image.id };
+  });
+
+  server.get("/rehearsal/health", async (request) => {
+    const pool = isRecord(request.query) ? textIn(request.query, "pool") : "";
+    return poolHealth(runtime.present(), pool);
+  });
+
   server.put("/rehearsal/api-keys", async (request) => {
     runtime.world.apiKeys = keysIn(jsonOf(request));
     await runtime.save();
@@ -51,6 +66,14 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
 
 function jsonOf(request: FastifyRequest): unknown {
   return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString("utf8")) : {};
+}
+
+function textIn(body: unknown, key: string): string {
+  const value = isRecord(body) ? body[key] : undefined;
+  if (typeof value === "string" && value !== "") {
+    return value;
+  }
+  throw missingParameter(`${key} is required.`);
 }
 
 function numberIn(body: unknown, key: string): number | undefined {

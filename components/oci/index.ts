@@ -1,0 +1,16 @@
+/** @tidegate/oci: components for container systems on Oracle Cloud. */
+export * from "./bootScripts.ts";
+export * from "./cloudflare.ts";
+export * from "./cloudInit.ts";
+export * from "./faults.ts";
+export * from "./ingress.ts";
+export * from "./instanceIdentity.ts";
+export * from "./instancePool.ts";
+export * from "./logAgent.ts";
+export * from "./logs.ts";
+export * from "./network.ts";
+export * from "./pooledService.ts";
+export * from "./registry.ts";
+export * from "./secretVault.ts";
+export * from "./securityGroups.ts";
+export * from "./shapes.ts";

@@ -1,0 +1,96 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Key } from "@pulumi/oci/kms/key.js";
+import { Vault } from "@pulumi/oci/kms/vault.js";
+import { Secret } from "@pulumi/oci/vault/secret.js";
+import { PLACEHOLDER } from "./defaults.ts";
+
+export interface SecretVaultArgs {
+  /** OCID of the compartment that holds the vault, the key and the secrets. */
+  compartmentId: pulumi.Input<string>;
+  /** The secrets: name in the vault -> what it is for. Plain values, because they decide how many there are. */
+  secrets: Readonly<Record<string, string>>;
+  /**
+   * Where the key's bytes live: SOFTWARE (free of charge), or HSM (in hardware, FIPS 140-2 level 3, paid by the key).
+   * Default: SOFTWARE. A change replaces the key, and with it the secrets and their values.
+   * @see https://docs.oracle.com/en-us/iaas/Content/KeyManagement/Concepts/keyoverview.htm
+   */
+  protectionMode?: "SOFTWARE" | "HSM";
+}
+
+/**
+ * A vault of the shared kind (DEFAULT), an AES-256 key, and containers for secrets.
+ *
+ * Each secret is created with the text CHANGEME, and its content is never looked at again: values are put in outside
+ * of Pulumi, with `oci vault secret update`, and no update or refresh brings them into the state or writes over them.
+ *
+ * Oracle deletes vaults, keys and secrets after a waiting period, 7 days at least for a vault; until then they can be
+ * brought back.
+ */
+export class SecretVault extends pulumi.ComponentResource {
+  readonly vaultId: pulumi.Output<string>;
+  readonly keyId: pulumi.Output<string>;
+  private readonly secretIds: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: SecretVaultArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("tidegate-oci:index:SecretVault", name, {}, opts);
+
+    const { compartmentId } = args;
+    const child = { parent: this };
+    const vault = new Vault(
+      `${name}-vault`,
+      { compartmentId, displayName: `${name}-vault`, vaultType: "DEFAULT" },
+      child,
+    );
+    const key = new Key(
+      `${name}-key`,
+      {
+        compartmentId,
+        displayName: `${name}-key`,
+        managementEndpoint: vault.managementEndpoint,
+        keyShape: { algorithm: "AES", length: AES_256_BYTES },
+        protectionMode: args.protectionMode ?? "SOFTWARE",
+      },
+      child,
+    );
+
+    const secretIds: Record<string, pulumi.Output<string>> = {};
+    for (const [secretName, description] of Object.entries(args.secrets)) {
+      const place = { compartmentId, vaultId: vault.id, keyId: key.id };
+      secretIds[secretName] = this.container(`${name}-${secretName}`, { ...place, secretName, description });
+    }
+
+    this.vaultId = vault.id;
+    this.keyId = key.id;
+    this.secretIds = secretIds;
+    this.registerOutputs({ vaultId: this.vaultId, keyId: this.keyId, secretIds });
+  }
+
+  /**
+   * The OCID of a secret.
+   * @throws Error if `secrets` didn't name it.
+   */
+  secretId(secretName: string): pulumi.Output<string> {
+    const id = this.secretIds[secretName];
+    if (id === undefined) {
+      const names = Object.keys(this.secretIds).join(", ");
+      throw new Error(`The vault has no secret ${secretName}, only ${names}. Name it in the argument \`secrets\`.`);
+    }
+    return id;
+  }
+
+  /** A secret that holds the placeholder, and whose content belongs to whoever puts the value in. */
+  private container(name: string, place: SecretPlace): pulumi.Output<string> {
+    const secretContent = { contentType: "BASE64", content: Buffer.from(PLACEHOLDER).toString("base64") };
+    return new Secret(name, { ...place, secretContent }, { parent: this, ignoreChanges: ["secretContent"] }).id;
+  }
+}
+
+interface SecretPlace {
+  readonly compartmentId: pulumi.Input<string>;
+  readonly vaultId: pulumi.Input<string>;
+  readonly keyId: pulumi.Input<string>;
+  readonly secretName: string;
+  readonly description: string;
+}
+
+const AES_256_BYTES = 32;

@@ -1,0 +1,41 @@
+/** Checks that several of compute's operations share. */
+import { invalidParameter } from "../../errors.ts";
+import { ocidKind } from "../../ocid.ts";
+import { AVAILABILITY_DOMAINS, FAULT_DOMAINS } from "../../tenancy.ts";
+
+const LONGEST_NAME = 255;
+
+/** @throws ServiceError 400 where the text is no OCID of that kind */
+export function checkKind(id: string, kind: string, field: string): void {
+  if (ocidKind(id) !== kind) {
+    throw invalidParameter(`${field} must be an OCID of the kind ${kind} (ocid1.${kind}...), not '${id}'.`);
+  }
+}
+
+/** @throws ServiceError 400 for an availability domain that the region doesn't have */
+export function checkAvailabilityDomain(name: string): void {
+  if (!AVAILABILITY_DOMAINS.includes(name)) {
+    throw invalidParameter(
+      `availabilityDomain '${name}' is none of this region's: it has ${AVAILABILITY_DOMAINS.join(", ")}.`,
+    );
+  }
+}
+
+/** @throws ServiceError 400 for a fault domain that availability domains don't have */
+export function checkFaultDomain(name: string): void {
+  if (!FAULT_DOMAINS.includes(name)) {
+    throw invalidParameter(`faultDomain '${name}' doesn't exist: there are ${FAULT_DOMAINS.join(", ")}.`);
+  }
+}
+
+/** @throws ServiceError 400 for a name that is empty or longer than 255 characters */
+export function checkDisplayName(name: string | undefined | null): void {
+  if (name !== undefined && name !== null && (name.length < 1 || name.length > LONGEST_NAME)) {
+    throw invalidParameter(`displayName must have 1 to ${LONGEST_NAME} characters, not ${name.length}.`);
+  }
+}
+
+/** The name that OCI gives where none is given: the kind of thing, then the time as YYYYMMDDhhmmss. */
+export function defaultName(kind: string, now: number): string {
+  return `${kind}${new Date(now).toISOString().replace(/\D/g, "").slice(0, 14)}`;
+}

@@ -1,0 +1,164 @@
+/**
+ * Collects facts from the installed @pulumi/oci and from Oracle's own SDK packages. Only what is asked for is parsed:
+ * types/input.d.ts alone has more than four megabytes, and a stack uses a few dozen of its interfaces.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { readDeclarations, type Declaration } from "./declarations.ts";
+import { parseToken, type Facts, type Shape, type Sides, type Type, type Wanted } from "./types.ts";
+
+const require = createRequire(import.meta.url);
+
+export function collectFacts(wanted: Wanted): Facts {
+  const root = packageFolder("@pulumi/oci");
+  const inputTypes = new NestedTypes(join(root, "types/input.d.ts"));
+  const outputTypes = new NestedTypes(join(root, "types/output.d.ts"));
+  const resolve = (reference: string): Type => {
+    const [side, module, name] = reference.split(".");
+    if (module === undefined || name === undefined) throw new Error(`unexpected reference \`${reference}\` in @pulumi/oci`);
+    return (side === "inputs" ? inputTypes : outputTypes).want(`${module}.${name}`);
+  };
+  const readSides = (token: string, input: (name: string) => string, output: (name: string) => string): Sides => {
+    const { module, file, name } = parseToken(token);
+    const path = join(root, module.toLowerCase(), `${file}.d.ts`);
+    const found = readDeclarations(readFileSync(path, "utf8"), resolve);
+    // A function without any argument has no interface for them.
+    return { inputs: found.get(input(name))?.properties ?? {}, outputs: present(found, output(name), path).properties };
+  };
+  const resources = byKey(wanted.resources, (token) => readSides(token, (name) => `${name}Args`, (name) => name));
+  const functions = byKey(wanted.functions, (token) =>
+    readSides(token, (name) => `${capital(name)}Args`, (name) => `${capital(name)}Result`),
+  );
+  return {
+    resources,
+    functions,
+    inputTypes: inputTypes.collect(resolve),
+    outputTypes: outputTypes.collect(resolve),
+    models: collectModels(wanted.models),
+  };
+}
+
+export function packageFolder(name: string): string {
+  return dirname(require.resolve(`${name}/package.json`));
+}
+
+export function packageVersion(name: string): string {
+  const content: unknown = JSON.parse(readFileSync(join(packageFolder(name), "package.json"), "utf8"));
+  if (typeof content === "object" && content !== null && "version" in content && typeof content.version === "string") {
+    return content.version;
+  }
+  throw new Error(`package.json of ${name} names no version`);
+}
+
+/** Interfaces of one big file, cut out by name and parsed one by one. */
+class NestedTypes {
+  readonly #text: string;
+  readonly #wanted = new Set<string>();
+  readonly #shapes: Record<string, Shape> = {};
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#text = readFileSync(path, "utf8");
+  }
+
+  want(name: string): Type {
+    this.#wanted.add(name);
+    return { object: name };
+  }
+
+  collect(resolve: (reference: string) => Type): Record<string, Shape> {
+    // The set grows while it is walked: an interface's own references join its end.
+    for (const name of this.#wanted) {
+      const [module = "", short = ""] = name.split(".");
+      this.#shapes[name] = present(readDeclarations(this.#cut(module, short), resolve), short, this.#path).properties;
+    }
+    return this.#shapes;
+  }
+
+  #cut(module: string, name: string): string {
+    const start = this.#text.indexOf(`\nexport declare namespace ${module} {\n`);
+    const from = this.#text.indexOf(`\n    interface ${name} {\n`, start);
+    const to = this.#text.indexOf("\n    }\n", from);
+    const end = this.#text.indexOf("\n}\n", start);
+    if (start < 0 || from < 0 || from > end) throw new Error(`${this.#path} declares no ${module}.${name}`);
+    return this.#text.slice(from, to + 6);
+  }
+}
+
+/** OCI's models: one interface a file. A polymorphic one gets the properties of its subtypes, which its code names. */
+function collectModels(names: readonly string[]): Record<string, Shape> {
+  const shapes: Record<string, Shape> = {};
+  const queue = [...names];
+  for (const key of queue) {
+    if (key in shapes) continue;
+    const [pkg = ""] = key.split("/");
+    const resolve = (reference: string): Type => {
+      const [space, name] = reference.split(".");
+      // `CreateVaultDetails.VaultType` is one of the model's own enumerations.
+      if (space !== "model" || name === undefined) return "string";
+      const declares = readFileSync(modelPath(pkg, name), "utf8").includes(`export interface ${name} `);
+      return declares ? { object: `${pkg}/${name}` } : "string";
+    };
+    shapes[key] = Object.assign({}, ...key.split("|").map((part) => readModel(part, resolve)));
+    queue.push(...Object.values(shapes[key] ?? {}).flatMap((property) => referenced(property.type)));
+  }
+  return shapes;
+}
+
+function readModel(key: string, resolve: (reference: string) => Type): Shape {
+  const [pkg = "", name = ""] = key.split("/");
+  const path = modelPath(pkg, name);
+  const declaration = present(readDeclarations(readFileSync(path, "utf8"), resolve), name, path);
+  const inherited = declaration.bases.map((base) => readDeclared(`${pkg}/${base.replace("model.", "")}`, resolve));
+  const code = readFileSync(path.replace(/\.d\.ts$/, ".js"), "utf8");
+  const subtypes = [...code.matchAll(/case "[^"]+":\s+return model\.(\w+)\.getJsonObj\(/g)];
+  const below = subtypes.map(([, subtype = ""]) => readModel(`${pkg}/${subtype}`, resolve));
+  return Object.assign({}, ...below, ...inherited, declaration.properties);
+}
+
+/** A model's own declaration and its bases', without subtypes: a base's other subtypes are none of this one's. */
+function readDeclared(key: string, resolve: (reference: string) => Type): Shape {
+  const [pkg = "", name = ""] = key.split("/");
+  const path = modelPath(pkg, name);
+  const declaration = present(readDeclarations(readFileSync(path, "utf8"), resolve), name, path);
+  const inherited = declaration.bases.map((base) => readDeclared(`${pkg}/${base.replace("model.", "")}`, resolve));
+  return Object.assign({}, ...inherited, declaration.properties);
+}
+
+const modelFiles = new Map<string, ReadonlyMap<string, string>>();
+
+/** The package's index says which file a model is in: `SSLConfigurationDetails` is in s-sl-configuration-details. */
+function modelPath(pkg: string, name: string): string {
+  const folder = join(packageFolder(`oci-${pkg}`), "lib/model");
+  let files = modelFiles.get(pkg);
+  if (files === undefined) {
+    const index = readFileSync(join(folder, "index.d.ts"), "utf8");
+    const lines = index.matchAll(/import \* as (\w+) from "\.\/([^"]+)"/g);
+    files = new Map([...lines].map(([, model = "", file = ""]) => [model, file]));
+    modelFiles.set(pkg, files);
+  }
+  const file = files.get(name);
+  if (file === undefined) throw new Error(`oci-${pkg} has no model ${name}`);
+  return join(folder, `${file}.d.ts`);
+}
+
+function referenced(type: Type): string[] {
+  if (typeof type === "string") return [];
+  if ("object" in type) return [type.object];
+  if ("list" in type) return referenced(type.list);
+  return "map" in type ? referenced(type.map) : type.anyOf.flatMap(referenced);
+}
+
+function present(found: Map<string, Declaration>, name: string, path: string): Declaration {
+  const declaration = found.get(name);
+  if (declaration === undefined) throw new Error(`${path} declares no ${name}: is it another version of the package?`);
+  return declaration;
+}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+function byKey<T>(keys: readonly string[], make: (key: string) => T): Record<string, T> {
+  return Object.fromEntries(keys.map((key) => [key, make(key)]));
+}

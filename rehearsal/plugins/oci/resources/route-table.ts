@@ -1,0 +1,13 @@
+import { restResource } from "../rest-resource.ts";
+
+/** @see https://docs.oracle.com/iaas/api/#/en/iaas/20160918/RouteTable/ */
+export const routeTable = restResource({
+  token: "oci:Core/routeTable:RouteTable",
+  sdk: "core",
+  thing: "RouteTable",
+  collection: "/20160918/routeTables",
+  item: "/20160918/routeTables/{id}",
+  ready: ["AVAILABLE"],
+  // The API requires the list, and the provider takes none as empty.
+  body: (body) => ({ ...body, routeRules: body["routeRules"] ?? [] }),
+});

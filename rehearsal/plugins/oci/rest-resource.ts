@@ -1,0 +1,302 @@
+/**
+ * A resource that follows OCI's usual pattern: POST to a collection, GET, PUT and DELETE the item, an action that
+ * changes its compartment, and a lifecycle state or a work request that tells when it is done. A resource's own file
+ * says only where it differs.
+ */
+import { sameValue, type Properties, type Value } from "../protocol/values.ts";
+import { fromRest, restName, toRest } from "./convert.ts";
+import type { Shape } from "./facts/types.ts";
+import { IncompleteError, type Change, type Cloud, type Found, type Handler } from "./handler.ts";
+import { orderLike } from "./project.ts";
+import type { Answer, Call } from "./rest/client.ts";
+import { isNotFound } from "./rest/errors.ts";
+import { waitUntil, WaitError } from "./rest/wait.ts";
+import { fillId, fillPath, parseId } from "./template.ts";
+import { Turns } from "./turns.ts";
+import { settle, type WorkRequests } from "./work.ts";
+
+export interface RestSpec {
+  readonly token: string;
+  /** Oracle's package with the models: `core` for oci-core. */
+  readonly sdk: string;
+  /** OCI's name of the resource, in operations and models: `Vcn` gives CreateVcn and CreateVcnDetails. */
+  readonly thing: string;
+  /** Path of the POST, with `{input}` to fill. */
+  readonly collection: string;
+  /** Path of the item, with `{id}` or an id's parts or inputs to fill. */
+  readonly item: string;
+  /** Parts of an id that is no OCID. */
+  readonly id?: string;
+  /** Form of the id to import by, where it holds more than the id. */
+  readonly importId?: string;
+  /** The input that holds another base than the region's endpoint. */
+  readonly endpoint?: string;
+  readonly models?: { readonly create?: string; readonly update?: string; readonly read?: string };
+  /** States to wait for after create and update, none where the resource has no state. Default: none. */
+  readonly ready?: readonly string[];
+  /** States of something that is no longer there. Default: DELETED and TERMINATED. */
+  readonly gone?: readonly string[];
+  readonly work?: WorkRequests;
+  /** The input whose value only one change at a time may touch. */
+  readonly turn?: string;
+  readonly update?: {
+    readonly method?: "PUT" | "POST";
+    /** The PUT replaces everything: send what didn't change as well. */
+    readonly whole?: boolean;
+  };
+  /** How it is deleted where that isn't DELETE on the item. */
+  readonly remove?: { readonly operation: string; readonly method?: "POST" | "DELETE"; readonly action?: string };
+  /** Path of the change of compartment, below the item. Default `/actions/changeCompartment`; null: OCI has none. */
+  readonly move?: string | null;
+  /** The resource that it is read as a part of, where it has no GET of its own. */
+  readonly within?: {
+    readonly operation: string;
+    readonly path: string;
+    readonly find: (whole: Properties, values: Properties) => Properties | undefined;
+  };
+  /** Adds to a create's or an update's body what the inputs alone don't give; `live` is today's item on an update. */
+  readonly body?: (body: Properties, inputs: Properties, live?: Properties) => Properties;
+  /** Turns an answer into what the outputs are taken from. */
+  readonly answer?: (answer: Properties) => Properties;
+  /** Changes that are actions of their own, in order, after the PUT. */
+  readonly steps?: readonly Step[];
+}
+
+export interface Step {
+  /** Inputs whose change calls for it. */
+  readonly on: readonly string[];
+  /** Default false: the update's body leaves these inputs out. */
+  readonly alsoInBody?: boolean;
+  readonly calls: (change: Change, live: Properties, path: string) => Call[];
+}
+
+const FAILED = ["FAILED", "NEEDS_ATTENTION", "TERMINATED", "DELETED"];
+const GONE = ["DELETED", "TERMINATED"];
+const MOVE_BODY = "compartmentId";
+
+export function restResource(spec: RestSpec): Handler {
+  return new RestResource(spec);
+}
+
+class RestResource implements Handler {
+  readonly token: string;
+  readonly models: readonly string[];
+  readonly #spec: RestSpec;
+  readonly #turns: Turns;
+  readonly #names: { create: string; update: string; read: string };
+
+  constructor(spec: RestSpec) {
+    this.#spec = spec;
+    this.token = spec.token;
+    this.#turns = turnsOf(spec);
+    const key = (name: string): string => name.split("|").map((part) => `${spec.sdk}/${part}`).join("|");
+    this.#names = {
+      create: key(spec.models?.create ?? `Create${spec.thing}Details`),
+      update: key(spec.models?.update ?? `Update${spec.thing}Details`),
+      read: key(spec.models?.read ?? spec.thing),
+    };
+    this.models = Object.values(this.#names);
+  }
+
+  async create(cloud: Cloud, inputs: Properties, timeout: number): Promise<string> {
+    return this.#turns.take(this.#turn(inputs), async () => {
+      const body = toRest(inputs, this.#model(cloud, "create"), cloud.facts.models);
+      const answer = await cloud.client.send({
+        operation: `Create${this.#spec.thing}`,
+        method: "POST",
+        path: fillPath(this.#spec.collection, inputs),
+        body: this.#spec.body?.(body, inputs) ?? body,
+        once: true,
+        ...this.#endpoint(inputs),
+      });
+      let id = this.#idOf(answer, inputs);
+      try {
+        id = (await settle(cloud, this.#spec.work, answer, timeout, (made) => (id ??= made))) ?? id;
+        if (this.#spec.id !== undefined) id = fillId(this.#spec.id, inputs);
+        if (id === undefined) throw new Error(`Create${this.#spec.thing} answered without an id or a work request`);
+        await this.#untilReady(cloud, this.#values(id, inputs), timeout);
+        return id;
+      } catch (error) {
+        throw id === undefined ? error : new IncompleteError(id, error);
+      }
+    });
+  }
+
+  async read(cloud: Cloud, id: string, inputs: Properties): Promise<Found | undefined> {
+    const values = this.#values(id, inputs);
+    const answer = await this.#get(cloud, values);
+    if (answer === undefined) return undefined;
+    const sides = cloud.facts.resources[this.token];
+    if (sides === undefined) throw new Error(`no facts about ${this.token}`);
+    const known = { ...values, ...(this.#spec.answer?.(answer) ?? answer) };
+    const outputs = fromRest(known, sides.outputs, cloud.facts.outputTypes);
+    const readable = Object.keys(this.#model(cloud, "read"));
+    for (const [name, value] of Object.entries(inputs)) {
+      // OCI never tells these: what the program gave is all there is to know.
+      if (name in sides.outputs && restName(name, readable) === undefined && value !== null) outputs[name] = value;
+    }
+    return { id: this.#spec.id === undefined ? String(values["id"]) : id, outputs: orderLike(outputs, inputs) };
+  }
+
+  async update(cloud: Cloud, change: Change, timeout: number): Promise<void> {
+    const { spec, values } = { spec: this.#spec, values: this.#values(change.id, change.news) };
+    await this.#turns.take(this.#turn(values), async () => {
+      const path = fillPath(spec.item, values);
+      if (change.changed.has(MOVE_BODY) && spec.move !== null) await this.#move(cloud, change, path, values, timeout);
+      const live = (await this.#get(cloud, values)) ?? {};
+      await this.#put(cloud, change, live, values, timeout);
+      for (const step of spec.steps ?? []) {
+        if (!step.on.some((name) => change.changed.has(name))) continue;
+        for (const call of step.calls(change, live, path)) {
+          await settle(cloud, spec.work, await cloud.client.send({ ...call, ...this.#endpoint(values) }), timeout);
+          await this.#untilReady(cloud, values, timeout);
+        }
+      }
+    });
+  }
+
+  async remove(cloud: Cloud, id: string, inputs: Properties, timeout: number): Promise<void> {
+    const values = this.#values(id, inputs);
+    const remove = this.#spec.remove;
+    await this.#turns.take(this.#turn(values), async () => {
+      try {
+        const answer = await cloud.client.send({
+          operation: remove?.operation ?? `Delete${this.#spec.thing}`,
+          method: remove?.method ?? "DELETE",
+          path: fillPath(this.#spec.item, values) + (remove?.action ?? ""),
+          ...(remove?.method === "POST" && { body: {} }),
+          ...this.#endpoint(values),
+        });
+        await settle(cloud, this.#spec.work, answer, timeout);
+      } catch (error) {
+        // Deleted by someone else, or by an attempt whose answer was lost.
+        if (!isNotFound(error) && (await this.#get(cloud, values)) !== undefined) throw error;
+      }
+      const what = `${this.#spec.thing} ${id} to be gone`;
+      await waitUntil({ what, timeout, timing: cloud.timing }, async () => {
+        const answer = await this.#get(cloud, values);
+        return answer === undefined ? { done: true, value: undefined } : { done: false, state: stateOf(answer) };
+      });
+    });
+  }
+
+  async #move(cloud: Cloud, change: Change, path: string, values: Properties, timeout: number): Promise<void> {
+    const answer = await cloud.client.send({
+      operation: `Change${this.#spec.thing}Compartment`,
+      method: "POST",
+      path: path + (this.#spec.move ?? "/actions/changeCompartment"),
+      body: { compartmentId: change.news[MOVE_BODY] ?? null },
+      once: true,
+      ...this.#endpoint(values),
+    });
+    await settle(cloud, this.#spec.work, answer, timeout);
+    await this.#untilReady(cloud, values, timeout);
+  }
+
+  async #put(cloud: Cloud, change: Change, live: Properties, values: Properties, timeout: number): Promise<void> {
+    const update = this.#spec.update;
+    const steps = (this.#spec.steps ?? []).flatMap((step) => (step.alsoInBody === true ? [] : step.on));
+    const names = Object.keys(change.news).filter((name) => update?.whole === true || change.changed.has(name));
+    const sent: Properties = {};
+    for (const name of names) if (!steps.includes(name)) sent[name] = change.news[name] ?? null;
+    const model = this.#model(cloud, "update");
+    const body = { ...toRest(sent, model, cloud.facts.models), ...this.#cleared(change, model) };
+    if (Object.keys(body).length === 0) return;
+    const answer = await cloud.client.send({
+      operation: `Update${this.#spec.thing}`,
+      method: update?.method ?? "PUT",
+      path: fillPath(this.#spec.item, values),
+      body: this.#spec.body?.(body, change.news, live) ?? body,
+      ...this.#endpoint(values),
+    });
+    await settle(cloud, this.#spec.work, answer, timeout);
+    await this.#untilReady(cloud, values, timeout);
+  }
+
+  /** A list that the program no longer gives is emptied. */
+  #cleared(change: Change, model: Shape): Properties {
+    const cleared: Properties = {};
+    for (const name of change.changed) {
+      const key = restName(name, Object.keys(model));
+      if (key !== undefined && Array.isArray(change.olds[name]) && (change.news[name] ?? null) === null) cleared[key] = [];
+    }
+    return cleared;
+  }
+
+  /** Today's item, or undefined where it is gone. */
+  async #get(cloud: Cloud, values: Properties): Promise<Properties | undefined> {
+    try {
+      const { within, item, thing } = this.#spec;
+      const { operation, path } = within ?? { operation: `Get${thing}`, path: item };
+      const call = { operation, method: "GET", path: fillPath(path, values), ...this.#endpoint(values) } as const;
+      const whole = await cloud.client.object(call);
+      const answer = within === undefined ? whole : within.find(whole, values);
+      if (answer === undefined) return undefined;
+      return (this.#spec.gone ?? GONE).includes(stateOf(answer)) ? undefined : answer;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #untilReady(cloud: Cloud, values: Properties, timeout: number): Promise<void> {
+    const ready = this.#spec.ready;
+    if (ready === undefined) return;
+    const what = `${this.#spec.thing} ${String(values["id"])} to be ${ready.join(" or ")}`;
+    await waitUntil({ what, timeout, timing: cloud.timing }, async () => {
+      const answer = await this.#get(cloud, values);
+      const state = answer === undefined ? "gone" : stateOf(answer);
+      if (ready.includes(state)) return { done: true, value: undefined };
+      const details = answer?.["lifecycleDetails"];
+      const why = typeof details === "string" && details !== "" ? `: ${details}` : "";
+      if (answer === undefined || FAILED.includes(state)) throw new WaitError(`waited for ${what}, and it is ${state}${why}`);
+      return { done: false, state };
+    });
+  }
+
+  #idOf(answer: Answer, inputs: Properties): string | undefined {
+    if (this.#spec.id !== undefined) return fillId(this.#spec.id, inputs);
+    const id = typeof answer.body === "object" && answer.body !== null && "id" in answer.body ? answer.body["id"] : null;
+    return typeof id === "string" ? id : undefined;
+  }
+
+  /** What paths are filled with: the inputs, and the id or its parts. */
+  #values(id: string, inputs: Properties): Properties {
+    const template = this.#spec.id ?? this.#spec.importId;
+    const parts = template === undefined ? undefined : parseId(template, id);
+    return { ...inputs, id, ...parts };
+  }
+
+  #turn(values: Properties): string | undefined {
+    const value = this.#spec.turn === undefined ? undefined : values[this.#spec.turn];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  #endpoint(values: Properties): { endpoint?: string } {
+    const value = this.#spec.endpoint === undefined ? undefined : values[this.#spec.endpoint];
+    return typeof value === "string" ? { endpoint: value } : {};
+  }
+
+  #model(cloud: Cloud, side: "create" | "update" | "read"): Shape {
+    const shape = cloud.facts.models[this.#names[side]];
+    if (shape === undefined) throw new Error(`no facts about ${this.#names[side]}`);
+    return shape;
+  }
+}
+
+/** Resources that share a load balancer share its turns. */
+const sharedTurns = new Turns();
+const turnsOf = (spec: RestSpec): Turns => (spec.turn === undefined ? new Turns() : sharedTurns);
+
+function stateOf(answer: Properties): string {
+  const state: Value = answer["lifecycleState"] ?? "";
+  return typeof state === "string" ? state : "";
+}
+
+/** Elements that a list gained and lost. */
+export function listChange(olds: Value | undefined, news: Value | undefined): { added: Value[]; removed: Value[] } {
+  const before = Array.isArray(olds) ? olds : [];
+  const after = Array.isArray(news) ? news : [];
+  const missing = (from: Value[], item: Value): boolean => !from.some((other) => sameValue(other, item));
+  return { added: after.filter((item) => missing(before, item)), removed: before.filter((item) => missing(after, item)) };
+}

@@ -1,0 +1,138 @@
+/** `npm run rehearse`: the systems, brought up by the real engine on embedded clouds. See `--help`. */
+import { readFile } from "node:fs/promises";
+import { Argument, Command } from "commander";
+import { parse } from "yaml";
+import { isRecord } from "./oci/facts/conform.ts";
+import { resetSession, stopClouds } from "./session/clouds.ts";
+import { asExports } from "./session/environment.ts";
+import { sessionPaths } from "./session/paths.ts";
+import { createProgress } from "./session/progress.ts";
+import { DEFAULT_SPEED, openSession } from "./session/session.ts";
+import type { Session } from "./session/session.ts";
+import type { Stack } from "./session/stack.ts";
+import { SYSTEMS } from "./systems/index.ts";
+import type { System } from "./systems/system.ts";
+
+const progress = createProgress();
+
+const program = new Command("rehearse")
+  .description("Brings the systems up under the real Pulumi engine, on embedded clouds, with no cloud account.")
+  .addArgument(new Argument("[system]", "which system; default: all").choices(SYSTEMS.map((system) => system.name)))
+  .addArgument(new Argument("[environment]", "which environment").choices(["dev", "prod"]).default("dev"))
+  .option("--speed <factor>", "world seconds in one real second", Number, DEFAULT_SPEED)
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 all is up and serves, 1 something failed (what and why is on stderr), 2 the call was wrong.",
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .action(async (name: string | undefined, environment: string, { speed }: { speed: number }) => {
+    const session = await openSession({ say: progress, speed });
+    try {
+      for (const system of SYSTEMS.filter((one) => name === undefined || one.name === name)) {
+        await rehearse(session, system, environment);
+      }
+    } finally {
+      if (!session.found) {
+        await stopClouds(session.paths);
+      }
+    }
+  });
+
+program
+  .command("start")
+  .description("leaves the embedded clouds running")
+  .option("--speed <factor>", "world seconds in one real second", Number, DEFAULT_SPEED)
+  .action(async ({ speed }: { speed: number }) => {
+    const session = await openSession({ say: progress, speed });
+    progress.plain(`\nThe clouds keep running, as process ${session.clouds.pid}. Point this shell at them:`);
+    progress.plain('  eval "$(npm run --silent rehearse -- env)"');
+    progress.plain("End them with: npm run rehearse -- stop");
+  });
+
+program
+  .command("env")
+  .description("prints the exports that point a shell at the running clouds")
+  .action(async () => {
+    const session = await openSession({ say: (line) => process.stderr.write(`# ${line}\n`) });
+    progress.plain(asExports(session.environment));
+  });
+
+program
+  .command("stop")
+  .description("ends the embedded clouds; their world stays on disk")
+  .action(async () => {
+    const ended = await stopClouds(sessionPaths());
+    progress.plain(ended ? "The clouds have ended; their world stays." : "No clouds are running.");
+  });
+
+program
+  .command("reset")
+  .description("ends the clouds and forgets the world, its stacks' states and its key")
+  .action(async () => {
+    await resetSession(sessionPaths());
+    progress.plain("The world is forgotten.");
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`\nThe rehearsal failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function rehearse(session: Session, system: System, environment: string): Promise<void> {
+  const stack = session.stack(system.name, environment);
+  progress(`${system.name} ${environment}: pulumi up`);
+  await stack.prepare();
+  const onLine = (line: string) => progress.plain(`          ${line}`);
+  const up = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], { onLine });
+  if (up.code !== 0) {
+    throw new Error(`pulumi up of ${system.name} ${environment} ended with code ${up.code}: see above.`);
+  }
+  const outputs = await stack.outputs();
+  progress(`${system.name} ${environment}: up; its outputs:`);
+  Object.entries(outputs).forEach(([key, value]) => progress.plain(`          ${key} = ${String(value)}`));
+  await system.operate({
+    clouds: session.clouds,
+    paths: session.paths,
+    outputs,
+    config: await readConfig(stack, system.name),
+    say: progress,
+  });
+  progress(`${system.name} ${environment} serves.`);
+  progress.plain(nextSteps(session, system, environment));
+}
+
+/** The stack's configuration with the project's defaults under it, its keys without the project's name. */
+async function readConfig(stack: Stack, project: string): Promise<Record<string, unknown>> {
+  const given = section(parse(await readFile(stack.configFile, "utf8")));
+  const declared = section(parse(await readFile(`${stack.options.project}/Pulumi.yaml`, "utf8")));
+  const config: Record<string, unknown> = {};
+  for (const [key, declaration] of Object.entries(declared)) {
+    config[key] = isRecord(declaration) ? declaration["default"] : declaration;
+  }
+  for (const [key, value] of Object.entries(given)) {
+    config[key.replace(`${project}:`, "")] = value;
+  }
+  return config;
+}
+
+function section(document: unknown): Record<string, unknown> {
+  const config = isRecord(document) ? document["config"] : undefined;
+  return isRecord(config) ? config : {};
+}
+
+function nextSteps(session: Session, system: System, environment: string): string {
+  const other = environment === "dev" ? "prod" : "dev";
+  const lines = [
+    "",
+    "What to do next:",
+    `  npm run rehearse -- ${system.name} ${other}      the other environment`,
+    ...(session.found ? [] : ["  npm run rehearse -- start               keep the clouds running, then point a shell at them:"]),
+    '  eval "$(npm run --silent rehearse -- env)"',
+    `  pulumi preview -C stacks/${system.name} --stack ${environment}`,
+    "  npm run rehearse -- reset               forget the world",
+    `  docs/runbooks/${system.name}.md, docs/real-oci.md   the same on a real tenancy`,
+  ];
+  return lines.join("\n");
+}

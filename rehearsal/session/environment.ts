@@ -1,0 +1,31 @@
+/** The environment that points an ordinary shell, and every program started from it, at the rehearsal. */
+import { delimiter, dirname } from "node:path";
+import type { Clouds } from "./clouds.ts";
+import type { SessionPaths } from "./paths.ts";
+
+/**
+ * @param engineBin folder of the engine's binaries
+ * @returns the variables that differ from an ordinary environment
+ */
+export function rehearsalEnvironment(paths: SessionPaths, clouds: Clouds, engineBin: string): Record<string, string> {
+  return {
+    PATH: [engineBin, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
+    PULUMI_HOME: paths.pulumiHome,
+    PULUMI_BACKEND_URL: `file://${paths.backend}`,
+    // A rehearsed state holds no secret, so there is nothing to protect by a passphrase.
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    OCI_CONFIG_FILE: paths.ociConfig,
+    OCI_CLI_CONFIG_FILE: paths.ociConfig,
+    OCI_CLI_ENDPOINT: clouds.ociEndpoint,
+    TIDEGATE_OCI_ENDPOINT: clouds.ociEndpoint,
+    TIDEGATE_INTERNET_PROXY: clouds.internetProxy,
+  };
+}
+
+/** The same as lines for a POSIX shell: `eval "$(npm run --silent rehearse -- env)"`. */
+export function asExports(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`)
+    .join("\n");
+}

@@ -1,0 +1,133 @@
+/** Runs the engine on one stack of a project, with a copy of the stack's configuration. */
+import { spawn } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { isRecord } from "../oci/facts/conform.ts";
+
+export interface StackOptions {
+  /** Folder of the project. */
+  readonly project: string;
+  /** `dev` or `prod`. */
+  readonly stack: string;
+  /** Folder for the copies of the configuration. */
+  readonly config: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface EngineRun {
+  readonly code: number;
+  /** What the engine printed, both streams in the order they came. */
+  readonly output: string;
+}
+
+export interface RunOptions {
+  /** Told each line as it comes; without it the engine draws on this process's own terminal. */
+  readonly onLine?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export class Stack {
+  readonly options: StackOptions;
+  readonly configFile: string;
+
+  constructor(options: StackOptions) {
+    this.options = options;
+    this.configFile = join(options.config, `Pulumi.${options.stack}.yaml`);
+  }
+
+  /** Copies the configuration and makes the stack, unless it exists. */
+  async prepare(): Promise<void> {
+    const { project, stack, config } = this.options;
+    await mkdir(config, { recursive: true });
+    await copyFile(join(project, `Pulumi.${stack}.yaml`), this.configFile);
+    await this.#create();
+  }
+
+  /**
+   * Runs `pulumi <args>` on the stack.
+   * @throws Error when the engine can't be started; an engine that fails is told by its exit code
+   */
+  async run(args: readonly string[], options: RunOptions = {}): Promise<EngineRun> {
+    const { project, stack } = this.options;
+    const all = ["-C", project, ...args, "--stack", stack, "--config-file", this.configFile, "--non-interactive"];
+    return runEngine(all, project, this.options.environment, options);
+  }
+
+  /** The stack's outputs. */
+  async outputs(): Promise<Record<string, unknown>> {
+    const { project, stack } = this.options;
+    const args = ["-C", project, "stack", "output", "--json", "--stack", stack, "--non-interactive"];
+    const run = await runEngine(args, project, this.options.environment, { onLine: () => {} });
+    const data: unknown = run.code === 0 ? JSON.parse(run.output) : undefined;
+    if (!isRecord(data)) {
+      throw new Error(`The outputs of ${stack} can't be read:\n${run.output}`);
+    }
+    return data;
+  }
+
+  /** `pulumi stack export`: the state, as text. */
+  async exported(): Promise<string> {
+    const { project, stack } = this.options;
+    const args = ["-C", project, "stack", "export", "--stack", stack];
+    return (await runEngine(args, project, this.options.environment, { onLine: () => {} })).output;
+  }
+
+  /**
+   * `stack init` writes the engine's salt into the project's folder. So that the checkout stays as it is, the stack is
+   * made from a folder that holds nothing but the project's name.
+   */
+  async #create(): Promise<void> {
+    const { project, stack, environment } = this.options;
+    const backend = new URL(environment["PULUMI_BACKEND_URL"] ?? "").pathname;
+    await mkdir(backend, { recursive: true });
+    const description: unknown = parse(await readFile(join(project, "Pulumi.yaml"), "utf8"));
+    const name = isRecord(description) ? String(description["name"]) : "";
+    const folder = await mkdtemp(join(tmpdir(), "tidegate-stack-"));
+    try {
+      await writeFile(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+      const quiet = { onLine: () => {} };
+      const args = ["-C", folder, "stack", "init", stack, "--no-select", "--non-interactive"];
+      const made = await runEngine(args, folder, environment, quiet);
+      if (made.code !== 0 && !made.output.includes("already exists")) {
+        throw new Error(`The stack ${name}/${stack} can't be made:\n${made.output}`);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function runEngine(
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+  { onLine, signal }: RunOptions,
+): Promise<EngineRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("pulumi", args, {
+      cwd,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", onLine === undefined ? "inherit" : "pipe", onLine === undefined ? "inherit" : "pipe"],
+      ...(signal !== undefined && { signal, killSignal: "SIGKILL" as const }),
+    });
+    let output = "";
+    let rest = "";
+    const take = (chunk: Buffer) => {
+      output += chunk.toString();
+      rest += chunk.toString();
+      const lines = rest.split("\n");
+      rest = lines.pop() ?? "";
+      lines.forEach((line) => onLine?.(line));
+    };
+    child.stdout?.on("data", take);
+    child.stderr?.on("data", take);
+    child.on("error", (error) => {
+      if (error.name !== "AbortError") {
+        reject(error);
+      }
+    });
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}

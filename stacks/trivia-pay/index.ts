@@ -1,0 +1,32 @@
+/**
+ * TriviaPay on OCI. The outputs below are read by deploy workflows under these very names: renaming one breaks them.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { PooledService } from "@tidegate/oci";
+import { readConfig } from "./config.ts";
+
+const settings = new pulumi.Config();
+const config = readConfig((key) => settings.get(key));
+const service = new PooledService(`${pulumi.getProject()}-${pulumi.getStack()}`, config);
+
+export const backend_port = config.backendPort;
+export const instance_pool_id = service.pool.instancePoolId;
+export const private_subnet_id = service.network.privateSubnetId;
+export const api_nsg_id = service.securityGroups.apiNsgId;
+export const lb_id = service.ingress.loadBalancerId;
+export const lb_backend_set_name = service.ingress.backendSetName;
+export const app_env_secret_id = service.secretIds.appEnv;
+export const ocir_username_secret_id = service.secretIds.ocirUsername;
+export const ocir_auth_token_secret_id = service.secretIds.ocirAuthToken;
+export const availability_domain = service.pool.availabilityDomain;
+export const compartment_ocid = config.compartmentId;
+export const instance_image_id = config.instanceImageId;
+export const instance_shape = config.instanceShape;
+export const instance_ocpus = config.instanceOcpus;
+export const instance_memory_gbs = config.instanceMemoryGbs;
+export const ocir_namespace = service.registry.namespace;
+export const ocir_registry = config.ocirRegistry;
+export const ocir_repo_name = service.registry.repoName;
+export const ocir_repo_url = service.registry.repoUrl;
+export const uma_configuration_id = service.logAgent.configurationId;
+export const app_log_id = service.logs.appLogId;

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+
+import { withProgram } from "./program.ts";
+
+const FAST = { typescript: false, nodeargs: "--require @tidegate/fast-start" };
+
+/** Prints which of the slow packages are loaded when the program has run, by a file that each can't do without. */
+const REPORT = `
+import { createRequire } from "node:module";
+const slow = ["@npmcli/arborist/lib/arborist", "normalize-package-data/lib/fixer", "typescript/lib/typescript"];
+process.once("exit", () => {
+  const files = Object.keys(createRequire(import.meta.url).cache);
+  const loaded = slow.filter((name) => files.some((file) => file.includes("/node_modules/" + name)));
+  console.log("loaded: " + (loaded.join(" ") || "none"));
+});
+`;
+
+const DYNAMIC = `
+import * as pulumi from "@pulumi/pulumi";
+
+const greeting: string = "hello from the closure";
+class Greeting extends pulumi.dynamic.Resource {
+  declare readonly text: pulumi.Output<string>;
+  constructor(name: string) {
+    super({ create: async () => ({ id: "1", outs: { text: greeting } }) }, name, { text: undefined });
+  }
+}
+export const text = new Greeting("greeting").text;
+`;
+
+const THROWING = `import * as pulumi from "@pulumi/pulumi";
+
+interface Unused {
+  name: string;
+}
+
+export const out = pulumi.output(1).apply((n: number): number => {
+  throw new RangeError("too much");
+});
+`;
+
+describe("the fast start", () => {
+  it("leaves the compiler and npm's tree walker unloaded in an ordinary program", async () => {
+    const text = `import * as pulumi from "@pulumi/pulumi";\n${REPORT}\nexport const project = pulumi.getProject();`;
+    await withProgram(text, FAST, async ({ pulumi }) => {
+      const { ok, output } = await pulumi("preview");
+      assert.ok(ok, output);
+      assert.match(output, /loaded: none/);
+    });
+  });
+
+  it("makes a difference: without it they are loaded", async () => {
+    const text = `import * as pulumi from "@pulumi/pulumi";\n${REPORT}\nexport const project = pulumi.getProject();`;
+    await withProgram(text, { typescript: false }, async ({ pulumi }) => {
+      assert.match((await pulumi("preview")).output, /loaded: @npmcli\S+ normalize-package-data\S+ typescript/);
+    });
+  });
+
+  it("lets a dynamic provider be serialised and run", async () => {
+    await withProgram(DYNAMIC, FAST, async ({ pulumi }) => {
+      const up = await pulumi("up", "--yes", "--skip-preview");
+      assert.ok(up.ok, up.output);
+      assert.match((await pulumi("stack", "output", "text")).output, /hello from the closure/);
+      const destroyed = await pulumi("destroy", "--yes", "--skip-preview");
+      assert.ok(destroyed.ok, destroyed.output);
+    });
+  });
+
+  it("shows the right line and column of an error", async () => {
+    await withProgram(THROWING, FAST, async ({ pulumi }) => {
+      const { ok, output } = await pulumi("preview");
+      assert.equal(ok, false);
+      assert.match(output, /RangeError: too much/);
+      assert.match(output, /index\.ts:8:9/);
+    });
+  });
+});

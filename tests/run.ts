@@ -1,0 +1,85 @@
+import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { ensureOciCli } from "./support/oci-cli.ts";
+import { exitCode, lastLine, sum } from "./support/run/counts.ts";
+import { runMocha } from "./support/run/mocha.ts";
+import { chooseFiles, HELP, needsEngine, parseOptions, wantsCheck } from "./support/run/options.ts";
+import type { Options } from "./support/run/options.ts";
+import { nodeStep, NOTHING, runSteps } from "./support/run/steps.ts";
+import type { Step } from "./support/run/steps.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+const options = optionsOrHelp();
+if (options !== undefined) process.exitCode = await main(options);
+
+/** The whole of `npm test`: checks and tools side by side, then the tests. Returns the exit code. */
+async function main(options: Options): Promise<number> {
+  const began = Date.now();
+  const atOnce = availableParallelism();
+  const print = (line: string): void => console.log(line);
+  const elapsed = (): number => Date.now() - began;
+
+  const files = chooseFiles(globSync("tests/**/*.test.ts", { cwd: ROOT }), options);
+  const first = [...(files.some(needsEngine) ? tools() : []), ...checks(options)];
+  const before = await runSteps(first, { atOnce, print, elapsed });
+  const mocha: Step = {
+    name: `${files.length} test files, ${atOnce} at a time`,
+    run: () => runMocha({ root: ROOT, files, jobs: atOnce, grep: options.grep, began }),
+  };
+  const tests = files.length > 0 ? await runSteps([mocha], { atOnce: 1, print, elapsed }) : [];
+
+  const counts = sum([...before, ...tests]);
+  console.log(`\n${lastLine(counts)}`);
+  return exitCode(counts);
+}
+
+/** The command line's options, or nothing when there is only help to give. */
+function optionsOrHelp(): Options | undefined {
+  try {
+    const given = parseOptions(process.argv.slice(2));
+    if (!given.help) return given;
+    console.log(HELP);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    process.exitCode = 1;
+  }
+  return undefined;
+}
+
+function checks(options: Options): Step[] {
+  const all = [
+    nodeStep("lint", ["node_modules/eslint/bin/eslint.js", "--max-warnings=0", "."], ROOT),
+    nodeStep("type-check", ["node_modules/typescript/bin/tsc", "--noEmit"], ROOT),
+    nodeStep(
+      "format",
+      ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "--no-color", "."],
+      ROOT,
+    ),
+  ];
+  return all.filter(({ name }) => wantsCheck(name, options));
+}
+
+/** Tools from outside come first and once, so that no test has to wait for them and no two fetch them at the same time. */
+function tools(): Step[] {
+  return [
+    {
+      name: "engine",
+      run: async (progress) => {
+        // Imported here, so that an engine room that doesn't load is one failure of this run and not the end of it.
+        const { findEngine } = await import("@tidegate/engine");
+        const { version, origin, pulumi } = await findEngine({ progress });
+        progress(`Pulumi ${version} (${origin}) at ${pulumi}`);
+        return NOTHING;
+      },
+    },
+    {
+      name: "oci-cli",
+      run: async (progress) => {
+        progress(await ensureOciCli(progress));
+        return NOTHING;
+      },
+    },
+  ];
+}
