@@ -164,7 +164,8 @@ export function pooledServiceFaults(args: PooledServiceArgs, label: Label): Faul
     ...textFaults(label("imageTag"), args.imageTag, /^\w[\w.-]{0,127}$/, "an image tag, as in 1.4.2"),
     ...instancePoolFaults(args, label),
     ...domainFaults(label("availabilityDomain"), args.availabilityDomain ?? ""),
-    ...logAgentFaults({ logSourcePaths: sourcePaths(args) }, label),
+    // Without paths of its own, the agent follows appLogPath, which is judged above.
+    ...(args.logSourcePaths === undefined ? [] : logAgentFaults({ logSourcePaths: args.logSourcePaths }, label)),
     ...logsFaults(args, label),
   ];
   return faults.filter((fault, index) => faults.findIndex(({ path }) => path === fault.path) === index);

@@ -151,3 +151,8 @@ async function freePort(): Promise<number> {
   }
   return address.port;
 }
+
+/** Pushes the world's clock forward by so many seconds. */
+export async function advanceClock(clouds: Clouds, seconds: number): Promise<void> {
+  await tell(clouds, "POST", "/rehearsal/clock", { advance: seconds });
+}

@@ -46,7 +46,7 @@ export function readConfig(read: ReadKey): PooledServiceArgs {
     cpuScaleInPercent: number("cpuScaleInPercent"),
     cooldownSeconds: number("cooldownSeconds"),
     appLogPath: text("appLogPath"),
-    logSourcePaths: logSourcePaths.length > 0 ? logSourcePaths : [text("appLogPath")],
+    logSourcePaths: logSourcePaths.length > 0 ? logSourcePaths : undefined,
     logRetentionDays: number("logRetentionDays"),
     keyProtection: keyProtectionOf(label("keyProtection"), text("keyProtection"), faults),
   };

@@ -66,6 +66,27 @@ describe("the fast start", () => {
     });
   });
 
+  it("gives a program the whole of what it loads late", async () => {
+    const text = `import * as pulumi from "@pulumi/pulumi";
+      export const late = [Object.keys(pulumi.automation).includes("LocalWorkspace"),
+        typeof pulumi.automation.LocalWorkspace.createStack,
+        new pulumi.automation.StackAlreadyExistsError({}) instanceof pulumi.automation.CommandError].join(" ");`;
+    await withProgram(text, FAST, async ({ pulumi }) => {
+      assert.match((await pulumi("preview")).output, /late: "true function true"/);
+    });
+  });
+
+  it("lets the SDK trace when it is asked to", async () => {
+    const text = `import { trace } from "@opentelemetry/api";
+      export const traced = trace.getTracer("test").startSpan("span").isRecording();`;
+    await withProgram(text, FAST, async ({ pulumi, env }) => {
+      env["TRACEPARENT"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+      const { ok, output } = await pulumi("preview");
+      assert.ok(ok, output);
+      assert.match(output, /traced: true/);
+    });
+  });
+
   it("shows the right line and column of an error", async () => {
     await withProgram(THROWING, FAST, async ({ pulumi }) => {
       const { ok, output } = await pulumi("preview");

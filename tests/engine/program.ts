@@ -19,6 +19,8 @@ export interface Result {
 /** A Pulumi project in a folder of its own, with a stack, an empty local backend and a PULUMI_HOME of its own. */
 export interface Program {
   folder: string;
+  /** What `pulumi` is run with; a test may add to it. */
+  env: NodeJS.ProcessEnv;
   /** Runs `pulumi` in the project; `--non-interactive` is added. */
   pulumi: (...args: string[]) => Promise<Result>;
 }
@@ -59,7 +61,7 @@ export async function withProgram(
       }
     };
     await pulumi("stack", "init", "test");
-    await use({ folder, pulumi });
+    await use({ folder, env, pulumi });
   });
 }
 

@@ -42,6 +42,12 @@ export function readDeclarations(text: string): Record<string, Declaration> {
   return found;
 }
 
+/** The values of an enumeration that the text of a declaration file exports; undefined where it exports none of that name. */
+export function readEnum(text: string, name: string): string[] | undefined {
+  const file = ts.createSourceFile("declarations.d.ts", text, ts.ScriptTarget.Latest, false);
+  return collectEnums(file).enums.get(name);
+}
+
 interface Namespaces {
   enums: Map<string, string[]>;
   constants: Map<string, Record<string, string>>;

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { readDeclarations } from "./declarations.ts";
+import { readDeclarations, readEnum } from "./declarations.ts";
 import type { Declaration, Field, FieldType } from "./declarations.ts";
 
 export interface OperationFacts {
@@ -100,7 +100,21 @@ export class SdkFacts {
     if (found === undefined) {
       throw new Error(`The SDK package oci-${service} declares no ${name}: looked in ${path}.`);
     }
-    return found;
+    const fields = Object.entries(found.fields).map(([key, field]) => [key, { ...field, type: this.#known(service, field.type) }]);
+    return { ...found, fields: Object.fromEntries(fields) as Declaration["fields"] };
+  }
+
+  /** Some of the SDK's models are enumerations in a file of their own (`LogLifecycleState`): a field of such is one. */
+  #known(service: string, type: FieldType): FieldType {
+    if (type.kind === "list" || type.kind === "map") {
+      return { kind: type.kind, of: this.#known(service, type.of) };
+    }
+    const file = type.kind === "model" ? this.#file(service, `model/${type.name}.d.ts`) : undefined;
+    if (type.kind !== "model" || file === undefined) {
+      return type;
+    }
+    const values = readEnum(readFileSync(file, "utf8"), type.name);
+    return values === undefined ? type : { kind: "enum", values };
   }
 
   /**

@@ -60,7 +60,8 @@ function checkType(value: Value, type: Type, path: string, context: Context): vo
   } else if (!isObject(value)) {
     refuse();
   } else if ("map" in type) {
-    for (const [key, item] of Object.entries(value)) checkType(item, type.map, `${path}[${JSON.stringify(key)}]`, context);
+    for (const [key, item] of Object.entries(value))
+      checkType(item, type.map, `${path}[${JSON.stringify(key)}]`, context);
   } else {
     checkShape(value, context.types[type.object] ?? {}, path, context);
   }

@@ -84,7 +84,8 @@ class Differ {
 
   #list(pair: Pair<Value[]>, nested: ShapePair | undefined, name: string, path: Path): void {
     const { before, after } = pair;
-    if (isSet(name) && !hasUnknown(after) && without(before, after).length + without(after, before).length === 0) return;
+    if (isSet(name) && !hasUnknown(after) && without(before, after).length + without(after, before).length === 0)
+      return;
     for (let i = 0; i < Math.max(before.length, after.length); i++) {
       const old = before[i] ?? null;
       const now = after[i] ?? null;
@@ -113,7 +114,10 @@ class Differ {
   /** A block that comes or goes replaces where one of the properties it sets does. */
   #replacesBelow(pair: Pair<Value>, shape: Shape, plain: string): boolean {
     const value = pair.after === null || isUnknown(pair.after) ? pair.before : pair.after;
-    return isObject(value) && Object.keys(value).some((key) => key in shape && replaces(this.#subject.token, `${plain}.${key}`));
+    return (
+      isObject(value) &&
+      Object.keys(value).some((key) => key in shape && replaces(this.#subject.token, `${plain}.${key}`))
+    );
   }
 
   #nested(shapes: ShapePair, name: string): ShapePair | undefined {

@@ -31,6 +31,8 @@ export interface Handler {
   readonly token: string;
   /** REST models that bodies and answers follow: `core/CreateVcnDetails`. */
   readonly models: readonly string[];
+  /** Inputs that it can neither create with nor change: the stand-in refuses them. None where it isn't given. */
+  gaps?(facts: Facts): { create: string[]; update: string[] };
   /** Returns the id; throws IncompleteError where the resource exists and isn't ready. */
   create(cloud: Cloud, inputs: Properties, timeout: number): Promise<string>;
   /** Undefined where it is gone. `inputs` are the program's last ones, empty when it is imported. */

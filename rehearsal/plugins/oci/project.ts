@@ -1,5 +1,6 @@
 /** Lays what OCI answers beside what the program gave, so that an order or a default of OCI's is no drift. */
 import { isObject, sameValue, type Properties, type Value } from "../protocol/values.ts";
+import type { Sides } from "./facts/types.ts";
 import { isSet } from "./sets.ts";
 
 /** Maps that people fill freely and OCI adds nothing to: a key that appears in one is drift. */
@@ -40,17 +41,27 @@ function sortLike(items: readonly Value[], like: readonly Value[]): Value[] {
 }
 
 /**
- * The inputs that would lead to `outputs`: those of the program, with today's values. What OCI never tells (`kept`,
- * or no output at all) stays as the program gave it.
+ * The inputs that would lead to `outputs`: those of the program, with today's values. What is no output stays as the
+ * program gave it.
  */
-export function projectInputs(inputs: Properties, outputs: Properties, kept: readonly string[]): Properties {
+export function projectInputs(inputs: Properties, outputs: Properties): Properties {
   const projected: Properties = {};
   for (const [name, value] of Object.entries(inputs)) {
     const actual = outputs[name];
     if (name.startsWith("__")) continue;
-    projected[name] = actual === undefined || kept.includes(name) ? value : projectValue(name, value, actual);
+    projected[name] = actual === undefined ? value : projectValue(name, value, actual);
   }
   return projected;
+}
+
+/** The inputs of something imported: every property that can be set and that says something. */
+export function importInputs(outputs: Properties, sides: Sides): Properties {
+  const entries = Object.keys(sides.inputs).flatMap((name): [string, Value][] => {
+    const value = outputs[name] ?? null;
+    const empty = value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+    return empty ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function projectValue(name: string, input: Value, actual: Value): Value {

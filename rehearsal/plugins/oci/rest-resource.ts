@@ -3,76 +3,23 @@
  * changes its compartment, and a lifecycle state or a work request that tells when it is done. A resource's own file
  * says only where it differs.
  */
-import { sameValue, type Properties, type Value } from "../protocol/values.ts";
+import type { Properties, Value } from "../protocol/values.ts";
 import { fromRest, restName, toRest } from "./convert.ts";
-import type { Shape } from "./facts/types.ts";
+import type { Facts, Shape } from "./facts/types.ts";
 import { IncompleteError, type Change, type Cloud, type Found, type Handler } from "./handler.ts";
 import { orderLike } from "./project.ts";
-import type { Answer, Call } from "./rest/client.ts";
+import { replaces } from "./replaces.ts";
+import type { RestSpec } from "./rest-spec.ts";
+import type { Answer } from "./rest/client.ts";
 import { isNotFound } from "./rest/errors.ts";
 import { waitUntil, WaitError } from "./rest/wait.ts";
 import { fillId, fillPath, parseId } from "./template.ts";
 import { Turns } from "./turns.ts";
-import { settle, type WorkRequests } from "./work.ts";
-
-export interface RestSpec {
-  readonly token: string;
-  /** Oracle's package with the models: `core` for oci-core. */
-  readonly sdk: string;
-  /** OCI's name of the resource, in operations and models: `Vcn` gives CreateVcn and CreateVcnDetails. */
-  readonly thing: string;
-  /** Path of the POST, with `{input}` to fill. */
-  readonly collection: string;
-  /** Path of the item, with `{id}` or an id's parts or inputs to fill. */
-  readonly item: string;
-  /** Parts of an id that is no OCID. */
-  readonly id?: string;
-  /** Form of the id to import by, where it holds more than the id. */
-  readonly importId?: string;
-  /** The input that holds another base than the region's endpoint. */
-  readonly endpoint?: string;
-  readonly models?: { readonly create?: string; readonly update?: string; readonly read?: string };
-  /** States to wait for after create and update, none where the resource has no state. Default: none. */
-  readonly ready?: readonly string[];
-  /** States of something that is no longer there. Default: DELETED and TERMINATED. */
-  readonly gone?: readonly string[];
-  readonly work?: WorkRequests;
-  /** The input whose value only one change at a time may touch. */
-  readonly turn?: string;
-  readonly update?: {
-    readonly method?: "PUT" | "POST";
-    /** The PUT replaces everything: send what didn't change as well. */
-    readonly whole?: boolean;
-  };
-  /** How it is deleted where that isn't DELETE on the item. */
-  readonly remove?: { readonly operation: string; readonly method?: "POST" | "DELETE"; readonly action?: string };
-  /** Path of the change of compartment, below the item. Default `/actions/changeCompartment`; null: OCI has none. */
-  readonly move?: string | null;
-  /** The resource that it is read as a part of, where it has no GET of its own. */
-  readonly within?: {
-    readonly operation: string;
-    readonly path: string;
-    readonly find: (whole: Properties, values: Properties) => Properties | undefined;
-  };
-  /** Adds to a create's or an update's body what the inputs alone don't give; `live` is today's item on an update. */
-  readonly body?: (body: Properties, inputs: Properties, live?: Properties) => Properties;
-  /** Turns an answer into what the outputs are taken from. */
-  readonly answer?: (answer: Properties) => Properties;
-  /** Changes that are actions of their own, in order, after the PUT. */
-  readonly steps?: readonly Step[];
-}
-
-export interface Step {
-  /** Inputs whose change calls for it. */
-  readonly on: readonly string[];
-  /** Default false: the update's body leaves these inputs out. */
-  readonly alsoInBody?: boolean;
-  readonly calls: (change: Change, live: Properties, path: string) => Call[];
-}
+import { settle } from "./work.ts";
 
 const FAILED = ["FAILED", "NEEDS_ATTENTION", "TERMINATED", "DELETED"];
 const GONE = ["DELETED", "TERMINATED"];
-const MOVE_BODY = "compartmentId";
+const MOVED = "compartmentId";
 
 export function restResource(spec: RestSpec): Handler {
   return new RestResource(spec);
@@ -89,7 +36,11 @@ class RestResource implements Handler {
     this.#spec = spec;
     this.token = spec.token;
     this.#turns = turnsOf(spec);
-    const key = (name: string): string => name.split("|").map((part) => `${spec.sdk}/${part}`).join("|");
+    const key = (name: string): string =>
+      name
+        .split("|")
+        .map((part) => `${spec.sdk}/${part}`)
+        .join("|");
     this.#names = {
       create: key(spec.models?.create ?? `Create${spec.thing}Details`),
       update: key(spec.models?.update ?? `Update${spec.thing}Details`),
@@ -98,7 +49,23 @@ class RestResource implements Handler {
     this.models = Object.values(this.#names);
   }
 
+  gaps(facts: Facts): { create: string[]; update: string[] } {
+    const inputs = Object.keys(facts.resources[this.token]?.inputs ?? {});
+    const { collection, item, id = "", endpoint = "", steps = [], move, ignored = [] } = this.#spec;
+    const inPath = (name: string): boolean =>
+      [collection, item, id, `{${endpoint}}`].some((text) => text.includes(`{${name}}`));
+    const keys = (side: "create" | "update"): string[] => Object.keys(facts.models[this.#names[side]] ?? {});
+    const sent = (name: string, side: "create" | "update"): boolean => restName(name, keys(side)) !== undefined;
+    const create = inputs.filter((name) => !sent(name, "create") && !inPath(name) && !ignored.includes(name));
+    const update = inputs.filter((name) => {
+      const byAction = steps.some((step) => step.on.includes(name)) || (name === MOVED && move !== null);
+      return !sent(name, "update") && !byAction && !replaces(this.token, name) && !ignored.includes(name);
+    });
+    return { create, update };
+  }
+
   async create(cloud: Cloud, inputs: Properties, timeout: number): Promise<string> {
+    this.#refuseGaps("create", Object.keys(inputs), cloud);
     return this.#turns.take(this.#turn(inputs), async () => {
       const body = toRest(inputs, this.#model(cloud, "create"), cloud.facts.models);
       const answer = await cloud.client.send({
@@ -139,10 +106,11 @@ class RestResource implements Handler {
   }
 
   async update(cloud: Cloud, change: Change, timeout: number): Promise<void> {
+    this.#refuseGaps("update", [...change.changed], cloud);
     const { spec, values } = { spec: this.#spec, values: this.#values(change.id, change.news) };
     await this.#turns.take(this.#turn(values), async () => {
       const path = fillPath(spec.item, values);
-      if (change.changed.has(MOVE_BODY) && spec.move !== null) await this.#move(cloud, change, path, values, timeout);
+      if (change.changed.has(MOVED) && spec.move !== null) await this.#move(cloud, change, path, values, timeout);
       const live = (await this.#get(cloud, values)) ?? {};
       await this.#put(cloud, change, live, values, timeout);
       for (const step of spec.steps ?? []) {
@@ -164,7 +132,7 @@ class RestResource implements Handler {
           operation: remove?.operation ?? `Delete${this.#spec.thing}`,
           method: remove?.method ?? "DELETE",
           path: fillPath(this.#spec.item, values) + (remove?.action ?? ""),
-          ...(remove?.method === "POST" && { body: {} }),
+          ...(remove?.method === "POST" && { body: deletionTime(values) }),
           ...this.#endpoint(values),
         });
         await settle(cloud, this.#spec.work, answer, timeout);
@@ -185,7 +153,7 @@ class RestResource implements Handler {
       operation: `Change${this.#spec.thing}Compartment`,
       method: "POST",
       path: path + (this.#spec.move ?? "/actions/changeCompartment"),
-      body: { compartmentId: change.news[MOVE_BODY] ?? null },
+      body: { compartmentId: change.news[MOVED] ?? null },
       once: true,
       ...this.#endpoint(values),
     });
@@ -218,9 +186,20 @@ class RestResource implements Handler {
     const cleared: Properties = {};
     for (const name of change.changed) {
       const key = restName(name, Object.keys(model));
-      if (key !== undefined && Array.isArray(change.olds[name]) && (change.news[name] ?? null) === null) cleared[key] = [];
+      if (key !== undefined && Array.isArray(change.olds[name]) && (change.news[name] ?? null) === null)
+        cleared[key] = [];
     }
     return cleared;
+  }
+
+  /** Nothing that the program asks for is dropped in silence. */
+  #refuseGaps(side: "create" | "update", names: readonly string[], cloud: Cloud): void {
+    const missing = this.gaps(cloud.facts)[side].filter((name) => names.includes(name));
+    if (missing.length === 0) return;
+    const listed = missing.map((name) => `\`${name}\``).join(", ");
+    throw new Error(
+      `the rehearsal's stand-in can't ${side} a ${this.#spec.thing} with ${listed}: leave it out, or use a real tenancy`,
+    );
   }
 
   /** Today's item, or undefined where it is gone. */
@@ -249,14 +228,16 @@ class RestResource implements Handler {
       if (ready.includes(state)) return { done: true, value: undefined };
       const details = answer?.["lifecycleDetails"];
       const why = typeof details === "string" && details !== "" ? `: ${details}` : "";
-      if (answer === undefined || FAILED.includes(state)) throw new WaitError(`waited for ${what}, and it is ${state}${why}`);
+      if (answer === undefined || FAILED.includes(state))
+        throw new WaitError(`waited for ${what}, and it is ${state}${why}`);
       return { done: false, state };
     });
   }
 
   #idOf(answer: Answer, inputs: Properties): string | undefined {
     if (this.#spec.id !== undefined) return fillId(this.#spec.id, inputs);
-    const id = typeof answer.body === "object" && answer.body !== null && "id" in answer.body ? answer.body["id"] : null;
+    const id =
+      typeof answer.body === "object" && answer.body !== null && "id" in answer.body ? answer.body["id"] : null;
     return typeof id === "string" ? id : undefined;
   }
 
@@ -288,15 +269,13 @@ class RestResource implements Handler {
 const sharedTurns = new Turns();
 const turnsOf = (spec: RestSpec): Turns => (spec.turn === undefined ? new Turns() : sharedTurns);
 
+/** Without a time, OCI takes its own: 30 days from now. */
+function deletionTime(values: Properties): Properties {
+  const time = values["timeOfDeletion"];
+  return typeof time === "string" && time !== "" ? { timeOfDeletion: time } : {};
+}
+
 function stateOf(answer: Properties): string {
   const state: Value = answer["lifecycleState"] ?? "";
   return typeof state === "string" ? state : "";
-}
-
-/** Elements that a list gained and lost. */
-export function listChange(olds: Value | undefined, news: Value | undefined): { added: Value[]; removed: Value[] } {
-  const before = Array.isArray(olds) ? olds : [];
-  const after = Array.isArray(news) ? news : [];
-  const missing = (from: Value[], item: Value): boolean => !from.some((other) => sameValue(other, item));
-  return { added: after.filter((item) => missing(before, item)), removed: before.filter((item) => missing(after, item)) };
 }

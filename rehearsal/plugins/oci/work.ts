@@ -24,7 +24,10 @@ export const LOGGING_WORK: WorkRequests = {
   state: "status",
   made: (request) => {
     const resources = Array.isArray(request["resources"]) ? request["resources"].filter(isObject) : [];
-    return text(resources.find((resource) => resource["actionType"] === "CREATED")?.["identifier"] ?? resources[0]?.["identifier"]);
+    return text(
+      resources.find((resource) => resource["actionType"] === "CREATED")?.["identifier"] ??
+        resources[0]?.["identifier"],
+    );
   },
 };
 
@@ -48,7 +51,8 @@ export async function settle(
     const state = text(request[work.state]) ?? "in no state";
     const made = work.made(request);
     if (made !== undefined) exists?.(made);
-    if (state === "FAILED" || state === "CANCELED") throw new WaitError(`work request ${id} is ${state}: ${reason(request)}`);
+    if (state === "FAILED" || state === "CANCELED")
+      throw new WaitError(`work request ${id} is ${state}: ${reason(request)}`);
     return state === "SUCCEEDED" ? { done: true, value: made } : { done: false, state };
   });
 }

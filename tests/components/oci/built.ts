@@ -13,9 +13,11 @@ export interface Built<T> {
   readonly component: T;
   readonly resources: readonly Registered[];
   /** The one resource of a type, by the last part of its token: `Vcn`, `InstancePool`. */
-  only(kind: string): Registered;
-  /** Every resource of a type. */
-  all(kind: string): Registered[];
+  readonly only: (kind: string) => Registered;
+  /** The inputs of the resource with a name, whatever its type. */
+  readonly inputsOf: (name: string) => Record<string, unknown>;
+  /** Every resource of a type. Components don't count. */
+  readonly all: (kind: string) => Registered[];
 }
 
 export interface Answers {
@@ -63,7 +65,7 @@ export async function build<T>(
   const resources = seen.map(({ type, name, options }) => {
     return { type, name, options, inputs: inputs.get(`${type} ${name}`) ?? {} };
   });
-  const all = (kind: string) => resources.filter(({ type }) => kindOf(type) === kind);
+  const all = (kind: string) => resources.filter(({ type }) => type.startsWith("oci:") && kindOf(type) === kind);
   const only = (kind: string) => {
     const [first, ...others] = all(kind);
     if (first === undefined || others.length > 0) {
@@ -71,7 +73,14 @@ export async function build<T>(
     }
     return first;
   };
-  return { component, resources, only, all };
+  const inputsOf = (name: string) => {
+    const found = resources.find((resource) => resource.name === name);
+    if (found === undefined) {
+      throw new Error(`Nothing is named ${name}, only ${resources.map((resource) => resource.name).join(", ")}.`);
+    }
+    return found.inputs;
+  };
+  return { component, resources, only, all, inputsOf };
 }
 
 /** Sets Pulumi's mocks: each resource gets its inputs as outputs, an OCID, and what the service would compute. */

@@ -56,7 +56,10 @@ describe("Ingress", () => {
   for (const [what, change, paths] of wrong) {
     it(`refuses ${what}`, () => {
       const faults = ingressFaults({ ...ARGS, ...change }, ownName);
-      assert.deepEqual(faults.map(({ path }) => path), paths);
+      assert.deepEqual(
+        faults.map(({ path }) => path),
+        paths,
+      );
     });
   }
 });

@@ -7,9 +7,9 @@ const logs = () => build((options) => new Logs("quiz-logs", ARGS, options));
 
 describe("Logs", () => {
   it("keeps the load balancer's access log", async () => {
-    const access = (await logs()).all("Log").find(({ name }) => name === "quiz-logs-access");
-    assert.equal(access?.inputs["logType"], "SERVICE");
-    assert.deepEqual(access?.inputs["configuration"], {
+    const access = (await logs()).inputsOf("quiz-logs-access");
+    assert.equal(access["logType"], "SERVICE");
+    assert.deepEqual(access["configuration"], {
       compartmentId: ARGS.compartmentId,
       source: {
         sourceType: "OCISERVICE",
@@ -21,18 +21,24 @@ describe("Logs", () => {
   });
 
   it("has a custom log for the application, in the same group", async () => {
-    const { all } = await logs();
-    const app = all("Log").find(({ name }) => name === "quiz-logs-app");
-    assert.equal(app?.inputs["logType"], "CUSTOM");
-    assert.equal(app?.inputs["isEnabled"], true);
-    assert.equal(app?.inputs["retentionDuration"], 30);
+    const { all, inputsOf } = await logs();
+    const app = inputsOf("quiz-logs-app");
+    assert.equal(app["logType"], "CUSTOM");
+    assert.equal(app["isEnabled"], true);
+    assert.equal(app["retentionDuration"], 30);
     const group = mockId("LogGroup", "quiz-logs-group");
-    assert.deepEqual(all("Log").map(({ inputs }) => inputs["logGroupId"]), [group, group]);
+    assert.deepEqual(
+      all("Log").map(({ inputs }) => inputs["logGroupId"]),
+      [group, group],
+    );
   });
 
   it("deletes a log before it makes its successor, whose name it has", async () => {
     const { all } = await logs();
-    assert.deepEqual(all("Log").map(({ options }) => options.deleteBeforeReplace), [true, true]);
+    assert.deepEqual(
+      all("Log").map(({ options }) => options.deleteBeforeReplace),
+      [true, true],
+    );
   });
 
   it("refuses days that Oracle doesn't offer", () => {
@@ -50,7 +56,9 @@ describe("LogAgent", () => {
   };
 
   it("follows the files on the group's instances and sends lines as they are to the log", async () => {
-    const { inputs } = (await build((options) => new LogAgent("agent", AGENT, options))).only("UnifiedAgentConfiguration");
+    const { inputs } = (await build((options) => new LogAgent("agent", AGENT, options))).only(
+      "UnifiedAgentConfiguration",
+    );
     assert.equal(inputs["isEnabled"], true);
     assert.deepEqual(inputs["groupAssociation"], { groupLists: [AGENT.dynamicGroupId] });
     assert.deepEqual(inputs["serviceConfiguration"], {

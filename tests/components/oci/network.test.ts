@@ -15,13 +15,14 @@ describe("Network", () => {
   });
 
   it("keeps the private subnet free of public addresses and of traffic from the internet, the public one not", async () => {
-    const { all } = await network();
-    const subnets = Object.fromEntries(all("Subnet").map(({ name, inputs }) => [name, inputs]));
-    assert.equal(subnets["net-private"]?.["prohibitPublicIpOnVnic"], true);
-    assert.equal(subnets["net-private"]?.["prohibitInternetIngress"], true);
-    assert.equal(subnets["net-private"]?.["cidrBlock"], "10.20.1.0/24");
-    assert.equal(subnets["net-public"]?.["prohibitPublicIpOnVnic"], undefined);
-    assert.equal(subnets["net-public"]?.["cidrBlock"], "10.20.0.0/24");
+    const { inputsOf } = await network();
+    const inner = inputsOf("net-private");
+    assert.equal(inner["prohibitPublicIpOnVnic"], true);
+    assert.equal(inner["prohibitInternetIngress"], true);
+    assert.equal(inner["cidrBlock"], "10.20.1.0/24");
+    const outer = inputsOf("net-public");
+    assert.equal(outer["prohibitPublicIpOnVnic"], undefined);
+    assert.equal(outer["cidrBlock"], "10.20.0.0/24");
   });
 
   it("gives both subnets a security list without a rule, in place of the VCN's own", async () => {
@@ -65,12 +66,19 @@ describe("Network", () => {
     ["a subnet outside of the VCN", { privateSubnetCidr: "10.21.1.0/24" }, ["privateSubnetCidr"]],
     ["subnets that overlap", { privateSubnetCidr: "10.20.0.128/25" }, ["privateSubnetCidr"]],
     ["a DNS label with a hyphen", { dnsLabel: "my-quiz" }, ["dnsLabel"]],
-    ["three faults at once", { vcnCidr: "x", publicSubnetCidr: "y", dnsLabel: "" }, ["vcnCidr", "publicSubnetCidr", "dnsLabel"]],
+    [
+      "three faults at once",
+      { vcnCidr: "x", publicSubnetCidr: "y", dnsLabel: "" },
+      ["vcnCidr", "publicSubnetCidr", "dnsLabel"],
+    ],
   ];
   for (const [what, change, paths] of wrong) {
     it(`refuses ${what}`, () => {
       const faults = networkFaults({ ...ARGS, ...change }, ownName);
-      assert.deepEqual(faults.map(({ path }) => path), paths);
+      assert.deepEqual(
+        faults.map(({ path }) => path),
+        paths,
+      );
     });
   }
 

@@ -22,7 +22,10 @@ describe("SecretVault", () => {
 
   it("creates each secret with CHANGEME", async () => {
     const { all } = await vault();
-    assert.deepEqual(all("Secret").map(({ inputs }) => inputs["secretName"]), ["app-env", "token"]);
+    assert.deepEqual(
+      all("Secret").map(({ inputs }) => inputs["secretName"]),
+      ["app-env", "token"],
+    );
     for (const { inputs } of all("Secret")) {
       const content = inputs["secretContent"] as { contentType: string; content: string };
       assert.equal(content.contentType, "BASE64");

@@ -36,10 +36,14 @@ describe("SecurityGroups", () => {
   });
 
   it("moves both ends of the way to the API with the backend port, and nothing else", async () => {
-    const rules = async (backendPort: number) => (await groups({ backendPort })).all("NetworkSecurityGroupSecurityRule").map(asText);
+    const rules = async (backendPort: number) =>
+      (await groups({ backendPort })).all("NetworkSecurityGroupSecurityRule").map(asText);
     const before = await rules(8123);
     const after = await rules(9000);
-    assert.deepEqual(after, before.map((rule) => rule.replaceAll("8123", "9000")));
+    assert.deepEqual(
+      after,
+      before.map((rule) => rule.replaceAll("8123", "9000")),
+    );
     assert.equal(after.filter((rule) => rule.includes("9000")).length, 2);
   });
 

@@ -6,6 +6,7 @@ import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { ancestry, findCompartment } from "./compartment-tree.ts";
 import { holds } from "./conditions.ts";
+import { sameGroup } from "./group-names.ts";
 import { matchingRule } from "./matching-rule.ts";
 import { covers } from "./resource-types.ts";
 import { readStatement, VERBS } from "./statement.ts";
@@ -100,12 +101,6 @@ function isAbout(subject: Subject, groups: readonly Group[]): boolean {
     case "service":
       return false;
   }
-}
-
-/** A name without a domain is in the default one, where the rehearsal's dynamic groups are. */
-function sameGroup(name: string, group: string): boolean {
-  const bare = /^default\/(.*)$/i.exec(name)?.[1] ?? name;
-  return bare.toLowerCase() === group.toLowerCase();
 }
 
 /** What keeps a statement from allowing the request; undefined when it does. */

@@ -55,22 +55,15 @@ function readSubject(tokens: Tokens): Subject {
   if (tokens.take("any-user") || tokens.take("any-group")) {
     return { kind: "any-user" };
   }
-  for (const kind of ["dynamic-group", "group"] as const) {
-    if (tokens.take(kind)) {
-      const names = readNames(tokens, kind);
-      return typeof names === "string" || !("ids" in names) || kind === "group"
-        ? { kind, names: "ids" in names ? names.ids : names.names }
-        : { kind: "dynamic-group-id", ids: names.ids };
-    }
+  const kind = (["dynamic-group", "group", "service"] as const).find((known) => tokens.take(known));
+  if (kind === undefined) {
+    throw tokens.refuse('"dynamic-group", "group", "service", "any-user" or "any-group"');
   }
-  if (tokens.take("service")) {
-    const named = readNames(tokens, "service");
-    return { kind: "service", names: "ids" in named ? named.ids : named.names };
-  }
-  throw tokens.refuse('"dynamic-group", "group", "service", "any-user" or "any-group"');
+  const { names, ids } = readNames(tokens, kind);
+  return kind === "dynamic-group" && ids.length > 0 ? { kind: "dynamic-group-id", ids } : { kind, names: [...names, ...ids] };
 }
 
-function readNames(tokens: Tokens, kind: string): { names: string[] } | { ids: string[] } {
+function readNames(tokens: Tokens, kind: string): { names: string[]; ids: string[] } {
   const names: string[] = [];
   const ids: string[] = [];
   do {
@@ -84,7 +77,7 @@ function readNames(tokens: Tokens, kind: string): { names: string[] } | { ids: s
   if (ids.length > 0 && names.length > 0) {
     throw tokens.refuse(`either names or ids of ${kind}s, not both`);
   }
-  return ids.length > 0 ? { ids } : { names };
+  return { names, ids };
 }
 
 function readOcid(tokens: Tokens, kind: string): string {

@@ -153,7 +153,7 @@ export const backendSetRoutes: readonly Route[] = [
     operation: "loadbalancer/UpdateBackendSet",
     method: "PUT",
     path: SET,
-    handle: (call) => requestChange(call, updateBackendSet, { name: nameOf(call), details: bodyOf(call) }),
+    handle: (call) => requestChange(call, updateBackendSet, { name: nameOf(call), details: bodyOf<Wire<BackendSetDetails>>(call) }),
   },
   {
     operation: "loadbalancer/DeleteBackendSet",

@@ -71,7 +71,7 @@ export const backendRoutes: readonly Route[] = [
     operation: "loadbalancer/CreateBackend",
     method: "POST",
     path: BACKENDS,
-    handle: (call) => requestChange(call, createBackend, { set: setOf(call), details: bodyOf(call) }),
+    handle: (call) => requestChange(call, createBackend, { set: setOf(call), details: bodyOf<Wire<CreateBackendDetails>>(call) }),
   },
   {
     operation: "loadbalancer/ListBackends",
@@ -84,7 +84,10 @@ export const backendRoutes: readonly Route[] = [
     operation: "loadbalancer/UpdateBackend",
     method: "PUT",
     path: BACKEND,
-    handle: (call) => requestChange(call, updateBackend, { set: setOf(call), name: nameOf(call), details: bodyOf(call) }),
+    handle: (call) => {
+      const details = bodyOf<Wire<UpdateBackendDetails>>(call);
+      return requestChange(call, updateBackend, { set: setOf(call), name: nameOf(call), details });
+    },
   },
   {
     operation: "loadbalancer/DeleteBackend",

@@ -1,12 +1,13 @@
 /**
  * Backends that another service puts into a set and takes out again: an instance pool does so with its instances. Such
- * a change waits for no work request of the caller's, but is shown as one.
+ * a change is made at once; its work request, for whoever lists them, has succeeded.
  */
 import type { Backend } from "oci-loadbalancer/lib/model/index.js";
 import { loadBalancers } from "../../collections.ts";
 import { incorrectState, notFound } from "../../errors.ts";
 import type { Moment } from "../../moment.ts";
 import type { Wire } from "../../wire.ts";
+import { accept, succeed } from "./work-requests.ts";
 
 export interface BackendToAttach {
   readonly loadBalancerId: string;
@@ -42,6 +43,7 @@ export function attachBackend(moment: Moment, { loadBalancerId, backendSetName, 
   const backend = newBackend({ ipAddress, port });
   if (!set.backends.some((other) => other.name === backend.name)) {
     putBackends(moment, loadBalancerId, backendSetName, [...set.backends, backend]);
+    succeed(moment, accept(moment, loadBalancerId, "CreateBackend"));
   }
   return backend.name;
 }
@@ -52,6 +54,7 @@ export function detachBackend(moment: Moment, { loadBalancerId, backendSetName, 
   if (set?.backends.some((backend) => backend.name === backendName)) {
     const rest = set.backends.filter((backend) => backend.name !== backendName);
     putBackends(moment, loadBalancerId, backendSetName, rest);
+    succeed(moment, accept(moment, loadBalancerId, "DeleteBackend"));
   }
 }
 
@@ -68,7 +71,7 @@ export function newBackend(details: Partial<Wire<Backend>> & { ipAddress: string
 }
 
 /** Replaces the backends of a set. */
-export function putBackends(moment: Moment, loadBalancerId: string, setName: string, backends: Wire<Backend>[]): void {
+function putBackends(moment: Moment, loadBalancerId: string, setName: string, backends: Wire<Backend>[]): void {
   const balancer = loadBalancers.get(moment.world, loadBalancerId);
   const set = balancer?.backendSets?.[setName];
   if (balancer !== undefined && set !== undefined) {

@@ -22,6 +22,8 @@ export interface Change<Args extends Json> {
   readonly check?: (args: Args) => void;
   /** What becomes of the load balancer. Changes nothing itself. @throws ServiceError when it doesn't fit. */
   readonly apply: (balancer: Balancer, args: Args, moment: Moment) => Partial<Balancer>;
+  /** What changes elsewhere once the load balancer has changed. */
+  readonly after?: (balancer: Balancer, moment: Moment) => void;
 }
 
 /** World seconds from a change's turn to its end. */
@@ -38,6 +40,7 @@ export function changeKind<Args extends Json>(change: Change<Args>): Change<Args
   known.set(change.type, {
     type: change.type,
     apply: (balancer, args, moment) => change.apply(balancer, args as Args, moment),
+    ...(change.after && { after: change.after }),
   });
   return change;
 }
@@ -86,7 +89,8 @@ const happens = eventKind<{ id: string; loadBalancerId: string; type: string; ar
     }
     try {
       needActive(balancer);
-      loadBalancers.change(moment, loadBalancerId, change.apply(balancer, args, moment));
+      const changed = loadBalancers.change(moment, loadBalancerId, change.apply(balancer, args, moment));
+      change.after?.(changed, moment);
       succeed(moment, id);
     } catch (error) {
       if (!(error instanceof ServiceError)) {

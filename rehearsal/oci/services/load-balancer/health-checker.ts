@@ -77,6 +77,6 @@ export const healthCheckerRoutes: readonly Route[] = [
     operation: "loadbalancer/UpdateHealthChecker",
     method: "PUT",
     path: PATH,
-    handle: (call) => requestChange(call, updateHealthChecker, { set: call.params["backendSetName"] ?? "", details: bodyOf(call) }),
+    handle: (call) => requestChange(call, updateHealthChecker, { set: call.params["backendSetName"] ?? "", details: bodyOf<Wire<UpdateHealthCheckerDetails>>(call) }),
   },
 ];

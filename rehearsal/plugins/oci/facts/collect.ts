@@ -16,7 +16,8 @@ export function collectFacts(wanted: Wanted): Facts {
   const outputTypes = new NestedTypes(join(root, "types/output.d.ts"));
   const resolve = (reference: string): Type => {
     const [side, module, name] = reference.split(".");
-    if (module === undefined || name === undefined) throw new Error(`unexpected reference \`${reference}\` in @pulumi/oci`);
+    if (module === undefined || name === undefined)
+      throw new Error(`unexpected reference \`${reference}\` in @pulumi/oci`);
     return (side === "inputs" ? inputTypes : outputTypes).want(`${module}.${name}`);
   };
   const readSides = (token: string, input: (name: string) => string, output: (name: string) => string): Sides => {
@@ -26,9 +27,19 @@ export function collectFacts(wanted: Wanted): Facts {
     // A function without any argument has no interface for them.
     return { inputs: found.get(input(name))?.properties ?? {}, outputs: present(found, output(name), path).properties };
   };
-  const resources = byKey(wanted.resources, (token) => readSides(token, (name) => `${name}Args`, (name) => name));
+  const resources = byKey(wanted.resources, (token) =>
+    readSides(
+      token,
+      (name) => `${name}Args`,
+      (name) => name,
+    ),
+  );
   const functions = byKey(wanted.functions, (token) =>
-    readSides(token, (name) => `${capital(name)}Args`, (name) => `${capital(name)}Result`),
+    readSides(
+      token,
+      (name) => `${capital(name)}Args`,
+      (name) => `${capital(name)}Result`,
+    ),
   );
   return {
     resources,
@@ -41,14 +52,6 @@ export function collectFacts(wanted: Wanted): Facts {
 
 export function packageFolder(name: string): string {
   return dirname(require.resolve(`${name}/package.json`));
-}
-
-export function packageVersion(name: string): string {
-  const content: unknown = JSON.parse(readFileSync(join(packageFolder(name), "package.json"), "utf8"));
-  if (typeof content === "object" && content !== null && "version" in content && typeof content.version === "string") {
-    return content.version;
-  }
-  throw new Error(`package.json of ${name} names no version`);
 }
 
 /** Interfaces of one big file, cut out by name and parsed one by one. */

@@ -45,7 +45,8 @@ export function typeName(type: Type): string {
 /** Splits `oci:Core/vcn:Vcn` into its parts. */
 export function parseToken(token: string): { module: string; file: string; name: string } {
   const match = /^oci:(\w+)\/(\w+):(\w+)$/.exec(token);
-  if (match === null) throw new Error(`\`${token}\` is no type of the oci provider: expected oci:<Module>/<file>:<Name>`);
+  if (match === null)
+    throw new Error(`\`${token}\` is no type of the oci provider: expected oci:<Module>/<file>:<Name>`);
   const [, module = "", file = "", name = ""] = match;
   return { module, file, name };
 }

@@ -28,9 +28,18 @@ export const CORE: readonly FunctionSpec[] = [
     path: "/20160918/instancePools/{instancePoolId}/instances",
     list: "instances",
     // A member of a pool is an instance: its id is that instance's.
-    answer: (answer, args) => ({ ...answer, instanceId: answer["id"] ?? null, instancePoolId: args["instancePoolId"] ?? null }),
+    answer: (answer, args) => ({
+      ...answer,
+      instanceId: answer["id"] ?? null,
+      instancePoolId: args["instancePoolId"] ?? null,
+    }),
   },
-  { token: "oci:Core/getServices:getServices", operation: "ListServices", path: "/20160918/services", list: "services" },
+  {
+    token: "oci:Core/getServices:getServices",
+    operation: "ListServices",
+    path: "/20160918/services",
+    list: "services",
+  },
   { token: "oci:Core/getShapes:getShapes", operation: "ListShapes", path: "/20160918/shapes", list: "shapes" },
   {
     token: "oci:Core/getVnicAttachments:getVnicAttachments",

@@ -29,7 +29,11 @@ export const IDENTITY: readonly FunctionSpec[] = [
     list: "faultDomains",
   },
   { token: "oci:Identity/getTenancy:getTenancy", operation: "GetTenancy", path: "/20160918/tenancies/{tenancyId}" },
-  { token: "oci:Identity/getCompartment:getCompartment", operation: "GetCompartment", path: "/20160918/compartments/{id}" },
+  {
+    token: "oci:Identity/getCompartment:getCompartment",
+    operation: "GetCompartment",
+    path: "/20160918/compartments/{id}",
+  },
   {
     token: "oci:Identity/getCompartments:getCompartments",
     operation: "ListCompartments",

@@ -26,6 +26,10 @@ export const LOAD_BALANCER: readonly FunctionSpec[] = [
     operation: "ListBackends",
     path: `${SETS}/{backendsetName}/backends`,
     list: "backends",
-    answer: (answer, { loadBalancerId = null, backendsetName = null }) => ({ ...answer, loadBalancerId, backendsetName }),
+    answer: (answer, { loadBalancerId = null, backendsetName = null }) => ({
+      ...answer,
+      loadBalancerId,
+      backendsetName,
+    }),
   },
 ];

@@ -71,7 +71,9 @@ function filtered(items: readonly Value[], filters: Value | undefined): Value[] 
 
 function matches(item: Value, filter: Properties): boolean {
   // Filters speak of Terraform's names: `display_name`, or `source_details.image_id` of something nested.
-  const steps = String(filter["name"]).split(".").map((step) => step.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
+  const steps = String(filter["name"])
+    .split(".")
+    .map((step) => step.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
   let value: Value = item;
   for (const step of steps) value = isObject(value) ? (value[step] ?? null) : null;
   const values = Array.isArray(filter["values"]) ? filter["values"].map(String) : [];

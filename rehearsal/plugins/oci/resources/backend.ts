@@ -14,5 +14,6 @@ export const backend = restResource({
   move: null,
   update: { whole: true },
   // The API requires all four, with the same values that a create takes for granted.
-  body: (body, _inputs, live) => (live === undefined ? body : { weight: 1, backup: false, drain: false, offline: false, ...body }),
+  body: (body, _inputs, live) =>
+    live === undefined ? body : { weight: 1, backup: false, drain: false, offline: false, ...body },
 });

@@ -14,7 +14,9 @@ const compartments = restResource({
       on: ["compartmentId"],
       calls: (change, _live, path) => {
         const body = { targetCompartmentId: change.news["compartmentId"] ?? null };
-        return [{ operation: "MoveCompartment", method: "POST", path: `${path}/actions/moveCompartment`, body, once: true }];
+        return [
+          { operation: "MoveCompartment", method: "POST", path: `${path}/actions/moveCompartment`, body, once: true },
+        ];
       },
     },
   ],

@@ -27,7 +27,12 @@ export const instancePool = restResource({
         return [
           ...leaving.map((item) => attachment("DetachLoadBalancer", path, item, ["loadBalancerId", "backendSetName"])),
           ...coming.map((item) => {
-            return attachment("AttachLoadBalancer", path, item, ["loadBalancerId", "backendSetName", "port", "vnicSelection"]);
+            return attachment("AttachLoadBalancer", path, item, [
+              "loadBalancerId",
+              "backendSetName",
+              "port",
+              "vnicSelection",
+            ]);
           }),
         ];
       },

@@ -11,6 +11,8 @@ export const key = restResource({
   endpoint: "managementEndpoint",
   ready: ["ENABLED", "DISABLED"],
   gone: ["DELETED", "PENDING_DELETION", "SCHEDULING_DELETION"],
+  // Says when to delete, which is asked for with the deletion.
+  ignored: ["timeOfDeletion"],
   remove: { operation: "ScheduleKeyDeletion", method: "POST", action: "/actions/scheduleDeletion" },
   steps: [
     {

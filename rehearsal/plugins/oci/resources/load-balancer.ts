@@ -35,7 +35,13 @@ export const loadBalancer = restResource({
       calls: (change, _live, path) => {
         const body = { networkSecurityGroupIds: change.news["networkSecurityGroupIds"] ?? [] };
         return [
-          { operation: "UpdateNetworkSecurityGroups", method: "PUT", path: `${path}/networkSecurityGroups`, body, once: true },
+          {
+            operation: "UpdateNetworkSecurityGroups",
+            method: "PUT",
+            path: `${path}/networkSecurityGroups`,
+            body,
+            once: true,
+          },
         ];
       },
     },

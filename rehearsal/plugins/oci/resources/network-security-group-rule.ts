@@ -86,7 +86,9 @@ async function act(cloud: Cloud, inputs: Properties, action: string, body: Prope
 
 function rulesOf(answer: Properties): Properties[] {
   const rules = answer["securityRules"];
-  return Array.isArray(rules) ? rules.filter((rule) => typeof rule === "object" && !Array.isArray(rule)) as Properties[] : [];
+  return Array.isArray(rules)
+    ? (rules.filter((rule) => typeof rule === "object" && !Array.isArray(rule)) as Properties[])
+    : [];
 }
 
 async function findNew(

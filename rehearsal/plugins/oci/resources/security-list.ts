@@ -1,3 +1,4 @@
+import type { Properties } from "../../protocol/values.ts";
 import { restResource } from "../rest-resource.ts";
 import { flattenPorts, nestPorts } from "./security-rules.ts";
 
@@ -9,9 +10,10 @@ export const securityList = restResource({
   collection: "/20160918/securityLists",
   item: "/20160918/securityLists/{id}",
   ready: ["AVAILABLE"],
-  body: (body, inputs) => {
-    const required = inputs["vcnId"] === undefined ? {} : { egressSecurityRules: [], ingressSecurityRules: [] };
-    return nestPorts({ ...required, ...body }, inputs);
+  body: (body, inputs, live) => {
+    // A create needs both lists, and the provider takes none as empty.
+    const none: Properties = live === undefined ? { egressSecurityRules: [], ingressSecurityRules: [] } : {};
+    return nestPorts({ ...none, ...body }, inputs);
   },
   answer: flattenPorts,
 });

@@ -14,12 +14,14 @@ export function nestPorts(body: Properties, inputs: Properties): Properties {
     const rules = body[list];
     if (!Array.isArray(rules)) continue;
     const given = inputs[list];
-    nested[list] = rules.map((rule, i) => changeOptions(rule, (options, name) => {
-      const source = Array.isArray(given) && isObject(given[i]) ? given[i][name] : undefined;
-      const { min, max } = isObject(source) ? source : {};
-      const hasPorts = min !== undefined && min !== null && max !== undefined;
-      return hasPorts ? { ...options, destinationPortRange: { min, max } } : options;
-    }));
+    nested[list] = rules.map((rule, i) =>
+      changeOptions(rule, (options, name) => {
+        const source = Array.isArray(given) && isObject(given[i]) ? given[i][name] : undefined;
+        const { min, max } = isObject(source) ? source : {};
+        const hasPorts = min !== undefined && min !== null && max !== undefined;
+        return hasPorts ? { ...options, destinationPortRange: { min, max } } : options;
+      }),
+    );
   }
   return nested;
 }
@@ -30,10 +32,12 @@ export function flattenPorts(answer: Properties): Properties {
   for (const list of LISTS) {
     const rules = answer[list];
     if (!Array.isArray(rules)) continue;
-    flat[list] = rules.map((rule) => changeOptions(rule, (options) => {
-      const { destinationPortRange, ...rest } = options;
-      return isObject(destinationPortRange) ? { ...rest, ...destinationPortRange } : rest;
-    }));
+    flat[list] = rules.map((rule) =>
+      changeOptions(rule, (options) => {
+        const { destinationPortRange, ...rest } = options;
+        return isObject(destinationPortRange) ? { ...rest, ...destinationPortRange } : rest;
+      }),
+    );
   }
   return flat;
 }

@@ -1,4 +1,5 @@
-import { listChange, restResource } from "../rest-resource.ts";
+import { restResource } from "../rest-resource.ts";
+import { listChange } from "../rest-spec.ts";
 
 /** @see https://docs.oracle.com/iaas/api/#/en/iaas/20160918/Subnet/ */
 export const subnet = restResource({

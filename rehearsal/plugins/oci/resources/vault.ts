@@ -10,5 +10,7 @@ export const vault = restResource({
   ready: ["ACTIVE"],
   // Vaults are never deleted at once, only scheduled to be: for the program they are gone from then on.
   gone: ["DELETED", "PENDING_DELETION", "SCHEDULING_DELETION"],
+  // Says when to delete, which is asked for with the deletion.
+  ignored: ["timeOfDeletion"],
   remove: { operation: "ScheduleVaultDeletion", method: "POST", action: "/actions/scheduleDeletion" },
 });

@@ -64,8 +64,11 @@ export class Client {
   /** Every page of a list; collections that wrap it (`items`) are unwrapped. */
   async list(call: Call): Promise<Properties[]> {
     const found: Properties[] = [];
-    for (let page: string | undefined = ""; page !== undefined; ) {
-      const answer: Answer = await this.send({ ...call, query: { ...call.query, page: page === "" ? undefined : page } });
+    for (let page: string | undefined = ""; page !== undefined;) {
+      const answer: Answer = await this.send({
+        ...call,
+        query: { ...call.query, page: page === "" ? undefined : page },
+      });
       const items: Value = isObject(answer.body) ? (answer.body["items"] ?? []) : answer.body;
       if (!Array.isArray(items)) throw new Error(`${call.operation} answered something else than a list`);
       found.push(...items.filter(isObject));

@@ -44,7 +44,8 @@ function suggestion({ status, code }: Refusal): string {
   if (status === 400) return "correct the value that the message names";
   if (status === 401) return "check the API key: OCI_CONFIG_FILE must name the embedded OCI's own configuration file";
   if (status === 404) return "the resource was deleted or moved outside of this program, or its id is mistyped";
-  if (status === 409 && code !== "IncorrectState") return "remove or change what still uses the resource, then run again";
+  if (status === 409 && code !== "IncorrectState")
+    return "remove or change what still uses the resource, then run again";
   if (status === 412) return "something else changed the resource at the same time: refresh, then run again";
   if (status === 429) return "OCI is throttling requests: run again in a minute";
   if (status >= 500) return "the service had a fault: run again; what was created is kept";

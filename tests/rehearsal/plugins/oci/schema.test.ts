@@ -57,14 +57,18 @@ describe("the stand-in's facts, held against the oci provider's schema", functio
       it("has the same inputs, of the same types, and the same are required", () => {
         const { inputProperties, requiredInputs } = known();
         assert.deepEqual(
-          describeShape(sides().inputs, facts.inputTypes),
-          describeSchema(schema, { properties: inputProperties, ...(requiredInputs && { required: requiredInputs }) }, "input"),
+          describeShape(sides().inputs, facts.inputTypes, "input"),
+          describeSchema(
+            schema,
+            { properties: inputProperties, ...(requiredInputs && { required: requiredInputs }) },
+            "input",
+          ),
         );
       });
 
       it("has the same outputs, of the same types, and the same are always there", () => {
         const { properties, required } = known();
-        const outputs = describeShape(sides().outputs, facts.outputTypes);
+        const outputs = describeShape(sides().outputs, facts.outputTypes, "output");
         assert.deepEqual(outputs, describeSchema(schema, { properties, required }, "output"));
       });
 
@@ -85,23 +89,39 @@ describe("the stand-in's facts, held against the oci provider's schema", functio
     it(`${token} takes the same arguments and gives the same results`, () => {
       const { inputs, outputs } = present(schema.functions[token], `schema of ${token}`);
       const sides = present(facts.functions[token], `facts of ${token}`);
-      assert.deepEqual(describeShape(sides.inputs, facts.inputTypes), describeSchema(schema, inputs, "input"));
-      assert.deepEqual(describeShape(sides.outputs, facts.outputTypes), describeSchema(schema, outputs, "output"));
+      assert.deepEqual(describeShape(sides.inputs, facts.inputTypes, "input"), describeSchema(schema, inputs, "input"));
+      assert.deepEqual(
+        describeShape(sides.outputs, facts.outputTypes, "output"),
+        describeSchema(schema, outputs, "output"),
+      );
     });
   }
 });
 
-/** One line a property: `routeRules[].networkEntityId!: string`, `!` where it is required. */
-function describeShape(shape: Shape, types: Readonly<Record<string, Shape>>, prefix = "", depth = 0): string[] {
+type Way = "input" | "output";
+
+/** One line a property: `routeRules!.networkEntityId!: string`, `!` where it is required. */
+function describeShape(
+  shape: Shape,
+  types: Readonly<Record<string, Shape>>,
+  way: Way,
+  prefix = "",
+  depth = 0,
+): string[] {
   return Object.entries(shape)
     .filter(([name]) => compared(name))
     .flatMap(([name, { type, required }]) => {
-      const path = `${prefix}${name}${required ? "!" : ""}`;
-      const nested = nestedName(type);
-      const below = nested === undefined || depth > 9 ? [] : describeShape(types[nested] ?? {}, types, `${path}.`, depth + 1);
+      const path = prefix + name + mark(required, way, depth);
+      const nested = depth > 9 ? undefined : nestedName(type);
+      const below = nested === undefined ? [] : describeShape(types[nested] ?? {}, types, way, `${path}.`, depth + 1);
       return [`${path}: ${kindOf(type)}`, ...below];
     })
     .sort();
+}
+
+/** The schema has one type for both ways, and marks what is required of an input: inside an output it says nothing. */
+function mark(required: boolean, way: Way, depth: number): string {
+  return required && (way === "input" || depth === 0) ? "!" : "";
 }
 
 function kindOf(type: Type): string {
@@ -120,14 +140,14 @@ function nestedName(type: Type): string | undefined {
 function describeSchema(
   schema: Schema,
   side: { properties: SchemaProperties; required?: string[] },
-  way: "input" | "output",
+  way: Way,
   prefix = "",
   depth = 0,
 ): string[] {
   return Object.entries(side.properties)
     .filter(([name]) => compared(name))
     .flatMap(([name, property]) => {
-      const path = `${prefix}${name}${side.required?.includes(name) === true ? "!" : ""}`;
+      const path = prefix + name + mark(side.required?.includes(name) === true, way, depth);
       const nested = depth > 9 ? undefined : refOf(schema, property);
       const below = nested === undefined ? [] : describeSchema(schema, nested, way, `${path}.`, depth + 1);
       return [`${path}: ${schemaKind(property)}`, ...below];
@@ -138,7 +158,8 @@ function describeSchema(
 function schemaKind(property: SchemaProperty): string {
   if (property.$ref !== undefined) return "object";
   if (property.type === "array") return `${schemaKind(present(property.items, "items"))}[]`;
-  if (property.type === "object") return `{${schemaKind(present(property.additionalProperties, "additionalProperties"))}}`;
+  if (property.type === "object")
+    return `{${schemaKind(present(property.additionalProperties, "additionalProperties"))}}`;
   return property.type === "integer" ? "number" : (property.type ?? "none");
 }
 
@@ -147,7 +168,12 @@ function refOf(schema: Schema, property: SchemaProperty): Schema["types"][string
   return ref === undefined ? undefined : schema.types[ref.replace("#/types/", "")];
 }
 
-function collectFlags(schema: Schema, properties: SchemaProperties, prefix: string, flags: Record<string, boolean>): void {
+function collectFlags(
+  schema: Schema,
+  properties: SchemaProperties,
+  prefix: string,
+  flags: Record<string, boolean>,
+): void {
   for (const [name, property] of Object.entries(properties)) {
     flags[prefix + name] = property.willReplaceOnChanges === true;
     const nested = refOf(schema, property);

@@ -1,0 +1,83 @@
+/** A provider as its author sees it: plain values in, plain values out. server.ts speaks the engine's protocol for it. */
+import type { Properties } from "./values.ts";
+
+export interface Provider {
+  readonly name: string;
+  readonly version: string;
+  /** Settings of the provider: `region` for the stack's `oci:region`. */
+  configure(settings: Readonly<Record<string, string>>): Promise<void>;
+  check(type: string, inputs: Properties): Promise<Failure[]>;
+  diff(type: string, oldInputs: Properties, newInputs: Properties): Promise<PropertyChange[]>;
+  create(request: CreateRequest): Promise<Created>;
+  read(request: ReadRequest): Promise<ReadResult | undefined>;
+  update(request: UpdateRequest): Promise<Properties>;
+  remove(request: RemoveRequest): Promise<void>;
+  invoke(token: string, args: Properties): Promise<{ outputs?: Properties; failures: Failure[] }>;
+}
+
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface PropertyChange {
+  /** `placementConfigurations[0].primarySubnetId` */
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  readonly replace: boolean;
+}
+
+export interface CreateRequest {
+  readonly type: string;
+  readonly inputs: Properties;
+  /** In milliseconds, from the program's customTimeouts. */
+  readonly timeout?: number;
+  /** Say what the outputs will look like; touch nothing. */
+  readonly preview: boolean;
+}
+
+export interface Created {
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
+export interface ReadRequest {
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Properties;
+}
+
+export interface ReadResult {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+export interface UpdateRequest extends CreateRequest {
+  readonly id: string;
+  readonly oldInputs: Properties;
+  readonly oldOutputs: Properties;
+}
+
+export interface RemoveRequest {
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  readonly timeout?: number;
+}
+
+/** The resource exists and isn't as it should be: the engine keeps it in the state and tries to mend it next time. */
+export class InitFailedError extends Error {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+
+  constructor(id: string, reason: string, inputs: Properties, outputs: Properties) {
+    super(reason);
+    this.name = "InitFailedError";
+    this.id = id;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+}

@@ -1,0 +1,60 @@
+/** One benchmark: a file that exports it, and a line in `registry.ts`. */
+export interface Benchmark {
+  /** What it is called on the command line. */
+  readonly name: string;
+  /** One line for the list. */
+  readonly summary: string;
+  /** Measures. The figures come in the order in which they are printed. */
+  run(options: BenchmarkOptions): Promise<readonly Figure[]>;
+}
+
+export interface BenchmarkOptions {
+  /** How often each thing is measured; figures are medians of so many runs. */
+  readonly runs: number;
+  /** Told what is going on, a line at a time. */
+  readonly progress: (line: string) => void;
+}
+
+/** One measured number. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  /** "s", "MB", or empty for a ratio. */
+  readonly unit: string;
+  /** The most that the value should be; left out where there is no goal. */
+  readonly goal?: number;
+}
+
+/** Whether the figure is at or under its goal; one without a goal is. */
+export function isMet(figure: Figure): boolean {
+  return figure.goal === undefined || figure.value <= figure.goal;
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  if (upper === undefined || lower === undefined) {
+    throw new Error("There is no median of no values.");
+  }
+  return (lower + upper) / 2;
+}
+
+/** The closing lines: for each figure its name, value, goal, and met or not. */
+export function formatFigures(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => {
+    const { name, value, unit, goal } = figure;
+    const shown = `${value.toFixed(unit === "MB" ? 0 : 2)}${unit === "" ? "" : ` ${unit}`}`;
+    const judged =
+      goal === undefined ? ["no goal", ""] : [`goal <= ${goal.toFixed(2)}`, isMet(figure) ? "met" : "NOT MET"];
+    return [name, shown, ...judged];
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0))),
+    )
+    .map((cells) => cells.join("   ").trimEnd())
+    .join("\n");
+}

@@ -1,0 +1,5 @@
+import type { Benchmark } from "./benchmark.ts";
+import { preview } from "./preview/index.ts";
+
+/** All benchmarks, in the order in which they are listed. */
+export const BENCHMARKS: readonly Benchmark[] = [preview];

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { CLOUDFLARE_IPV4, InvalidArguments } from "@tidegate/oci";
+import { readConfig } from "../../../stacks/trivia-pay/config.ts";
+import { effectiveConfig, ENVIRONMENTS, project, stackFile } from "./project.ts";
+
+const read = (change: Record<string, string> = {}, environment = "dev") => {
+  const values = effectiveConfig(environment);
+  for (const [key, value] of Object.entries(change)) values.set(key, value);
+  return readConfig((key) => values.get(key));
+};
+
+describe("the configuration of trivia-pay", () => {
+  for (const environment of ENVIRONMENTS) {
+    it(`is right in ${environment}`, () => {
+      assert.equal(read({}, environment).app, "triviapay");
+    });
+  }
+
+  it("has the seed's defaults", () => {
+    const config = read();
+    assert.equal(config.backendPort, 8000);
+    assert.equal(config.listenerPort, 80);
+    assert.equal(config.healthPath, "/health");
+    assert.equal(config.appLogPath, "/var/log/triviapay/app.log");
+    assert.deepEqual(config.lbIngressCidrs, CLOUDFLARE_IPV4);
+  });
+
+  it("leaves the log agent to the application's log unless other files are named", () => {
+    assert.equal(read().logSourcePaths, undefined);
+    assert.deepEqual(read({ logSourcePaths: '["/var/log/c.log"]' }).logSourcePaths, ["/var/log/c.log"]);
+  });
+
+  const wrong: [string, Record<string, string>, string[]][] = [
+    ["port 0", { backendPort: "0" }, ["backendPort"]],
+    ["port 70000", { backendPort: "70000" }, ["backendPort"]],
+    ["a port that is no number", { listenerPort: "http" }, ["listenerPort"]],
+    ["a least above the most", { poolMin: "9" }, ["poolMin"]],
+    ["a CIDR block with host bits", { vcnCidr: "10.20.0.1/16" }, ["vcnCidr"]],
+    ["a client's block with host bits", { lbIngressCidrs: '["10.0.0.1/8"]' }, ["lbIngressCidrs[0]"]],
+    ["clients that are no list", { lbIngressCidrs: "10.0.0.0/8" }, ["lbIngressCidrs"]],
+    ["an image's OCID of another kind", { instanceImageId: "ocid1.instance.oc1.fra.aaaaaaaaaa" }, ["instanceImageId"]],
+    ["an unknown shape", { instanceShape: "VM.Standard.E5.Flex" }, ["instanceShape"]],
+    ["an empty compartment", { compartmentId: "" }, ["compartmentId"]],
+    ["thresholds the wrong way round", { cpuScaleInPercent: "90" }, ["cpuScaleInPercent"]],
+    ["a log path that isn't absolute", { appLogPath: "app.log" }, ["appLogPath"]],
+    ["a key in no known place", { keyProtection: "PAPER" }, ["keyProtection"]],
+    ["an availability domain that is a region", { availabilityDomain: "eu-frankfurt-1" }, ["availabilityDomain"]],
+  ];
+  for (const [what, change, keys] of wrong) {
+    it(`refuses ${what}, by its key`, () => {
+      const paths = keys.map((key) => `trivia-pay:${key}`);
+      assert.deepEqual(
+        faultsOf(change).map(({ path }) => path),
+        paths,
+      );
+    });
+  }
+
+  it("reports all faults at once, each with what was given and what is accepted", () => {
+    const change = { compartmentId: "", backendPort: "70000", poolMin: "x", instanceShape: "VM.Small" };
+    assert.deepEqual(faultsOf(change), [
+      { path: "trivia-pay:poolMin", given: "x", accepted: "a whole number" },
+      {
+        path: "trivia-pay:compartmentId",
+        given: "",
+        accepted: "an OCID of kind compartment, as in ocid1.compartment.oc1.",
+      },
+      { path: "trivia-pay:backendPort", given: 70000, accepted: "a whole number from 1 to 65535" },
+      {
+        path: "trivia-pay:instanceShape",
+        given: "VM.Small",
+        accepted: "one of VM.Standard.A1.Flex, VM.Standard.A2.Flex, VM.Standard.A4.Flex",
+      },
+    ]);
+  });
+
+  function faultsOf(change: Record<string, string>) {
+    try {
+      read(change);
+    } catch (error) {
+      assert.ok(error instanceof InvalidArguments);
+      return error.faults;
+    }
+    return [];
+  }
+});
+
+describe("the files of trivia-pay's configuration", () => {
+  it("declare every key that the program reads, and none that it doesn't", () => {
+    const asked = new Set<string>();
+    const values = effectiveConfig("dev");
+    readConfig((key) => {
+      asked.add(key);
+      return values.get(key);
+    });
+    assert.deepEqual([...asked].sort(), Object.keys(project().config).sort());
+  });
+
+  it("describe every key, and give it a type", () => {
+    for (const [key, declared] of Object.entries(project().config)) {
+      assert.ok(declared.description, `${key} has no description`);
+      assert.match(declared.type, /^(string|integer|array)$/);
+    }
+  });
+
+  for (const environment of ENVIRONMENTS) {
+    it(`set in ${environment} every key that has no default, and no key that isn't declared`, () => {
+      const { name, config } = project();
+      const set = Object.keys(stackFile(environment)).filter((key) => key.startsWith(`${name}:`));
+      for (const key of set) {
+        assert.ok(config[key.slice(name.length + 1)], `${key} isn't declared in Pulumi.yaml`);
+      }
+      for (const [key, declared] of Object.entries(config)) {
+        assert.ok(declared.default !== undefined || set.includes(`${name}:${key}`), `${key} has no value`);
+      }
+    });
+  }
+
+  it("keep dev and prod apart where a name or an address would collide", () => {
+    const [dev, prod] = ENVIRONMENTS.map((environment) => effectiveConfig(environment));
+    for (const key of ["compartmentId", "ocirRepoName", "vcnCidr"]) {
+      assert.notEqual(dev?.get(key), prod?.get(key), `${key} is the same in dev and prod`);
+    }
+  });
+});

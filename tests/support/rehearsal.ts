@@ -1,0 +1,86 @@
+/** A rehearsal of its own for an engine test: its own folder, world, clouds and state. */
+import { readFile, writeFile } from "node:fs/promises";
+import { parse, stringify } from "yaml";
+import { stopClouds, tell } from "../../rehearsal/session/clouds.ts";
+import { ociClient } from "../../rehearsal/session/oci-client.ts";
+import type { OciClient } from "../../rehearsal/session/oci-client.ts";
+import { openSession } from "../../rehearsal/session/session.ts";
+import type { Session } from "../../rehearsal/session/session.ts";
+import type { EngineRun, Stack } from "../../rehearsal/session/stack.ts";
+import { isRecord } from "../../rehearsal/oci/facts/conform.ts";
+import { temporaryFolder } from "./temp.ts";
+
+export interface Rehearsal {
+  readonly session: Session;
+  readonly client: OciClient;
+  /** Folder of this rehearsal. */
+  readonly root: string;
+  close(): Promise<void>;
+}
+
+/** World seconds in a real one: a boot takes less than a second. */
+const SPEED = 200;
+
+export async function openRehearsal(label: string): Promise<Rehearsal> {
+  const folder = await temporaryFolder(label);
+  const session = await openSession({ root: folder.path, speed: SPEED, seed: label });
+  const client = await ociClient(session.paths, session.clouds);
+  return {
+    session,
+    client,
+    root: folder.path,
+    close: async () => {
+      await stopClouds(session.paths);
+      await folder.remove();
+    },
+  };
+}
+
+/** Runs the engine and keeps what it prints. */
+export function quietly(stack: Stack, args: readonly string[]): Promise<EngineRun> {
+  return stack.run([...args, "--color", "never"], { onLine: () => {} });
+}
+
+/** Changes keys in the stack's copy of its configuration; undefined takes one away. */
+export async function configure(stack: Stack, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const document: unknown = parse(await readFile(stack.configFile, "utf8"));
+  const config = isRecord(document) && isRecord(document["config"]) ? document["config"] : {};
+  await writeFile(stack.configFile, stringify({ ...(isRecord(document) ? document : {}), config: { ...config, ...values } }));
+}
+
+/** One step of a plan: the operation (`create`, `update`, `replace`...), the type and the resource's name. */
+export interface PlannedStep {
+  readonly operation: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** What a preview plans, unchanged resources left out. */
+export async function plannedSteps(stack: Stack): Promise<PlannedStep[]> {
+  const run = await quietly(stack, ["preview", "--json"]);
+  const plan: unknown = JSON.parse(run.output.slice(run.output.indexOf("{")));
+  const steps = isRecord(plan) && Array.isArray(plan["steps"]) ? plan["steps"] : [];
+  return steps.flatMap((step: unknown) => {
+    if (!isRecord(step) || step["op"] === "same" || step["op"] === "read") {
+      return [];
+    }
+    const urn = String(step["urn"]).split("::");
+    return [{ operation: String(step["op"]), type: urn[2]?.split("$").at(-1) ?? "", name: urn[3] ?? "" }];
+  });
+}
+
+/** How many things of each kind the world holds, those that are none left out. */
+export async function worldCounts(session: Session): Promise<Record<string, number>> {
+  const status = await tell(session.clouds, "GET", "/rehearsal/status");
+  const counts = isRecord(status) && isRecord(status["counts"]) ? status["counts"] : {};
+  return Object.fromEntries(Object.entries(counts).flatMap(([key, count]) => (Number(count) > 0 ? [[key, Number(count)]] : [])));
+}
+
+/** The pool's health, as the world computes it. */
+export async function healthOf(session: Session, poolId: unknown): Promise<{ status: string; reasons: string[] }> {
+  const report = await tell(session.clouds, "GET", `/rehearsal/health?pool=${String(poolId)}`);
+  if (!isRecord(report) || !Array.isArray(report["reasons"])) {
+    throw new Error("The health report can't be read.");
+  }
+  return { status: String(report["status"]), reasons: report["reasons"].map(String) };
+}
