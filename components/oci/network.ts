@@ -63,7 +63,7 @@ export class Network extends pulumi.ComponentResource {
 
     const routes = this.routes(name, inVcn, service);
     const noRules = new SecurityList(`${name}-no-rules`, { ...inVcn, displayName: `${name}-no-rules` }, child);
-    const subnet = { ...inVcn, securityListIds: [] };
+    const subnet = { ...inVcn, securityListIds: [noRules.id] };
 
     this.publicSubnetId = new Subnet(
       `${name}-public`,

@@ -110,6 +110,8 @@ export interface AutoScalingState {
   coolsUntil: number;
   /** By the condition's id: since when its threshold has been breached, in milliseconds since the epoch. */
   breachedSince: Record<string, number>;
+  /** The initial capacity is still to be applied: the pool was in no state for it. */
+  initialDue: boolean;
 }
 
 export interface StoredSecretVersion {

@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { lockedByTheDead } from "./stale-lock.ts";
 import { isRecord } from "../oci/facts/conform.ts";
 
 export interface StackOptions {
@@ -92,6 +93,10 @@ export class Stack {
       const made = await runEngine(args, folder, environment, quiet);
       if (made.code !== 0 && !made.output.includes("already exists")) {
         throw new Error(`The stack ${name}/${stack} can't be made:\n${made.output}`);
+      }
+      if (await lockedByTheDead(backend, name, stack)) {
+        const cancel = ["-C", folder, "cancel", stack, "--yes", "--non-interactive"];
+        await runEngine(cancel, folder, environment, quiet);
       }
     } finally {
       await rm(folder, { recursive: true, force: true });

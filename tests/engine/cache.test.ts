@@ -89,7 +89,9 @@ describe("the engine cache", () => {
       await mkdir(dirname(place.folder), { recursive: true });
       await writeFile(`${place.folder}.lock`, `${hostname()} 2147483646\n`);
       await writeEngine(`${place.folder}.partial-2147483646`, ["pulumi"]);
-      assert.ok("engine" in (await fillPlace(place, writeEngine, quiet)));
+      const lines: string[] = [];
+      assert.ok("engine" in (await fillPlace(place, writeEngine, (line) => lines.push(line))));
+      assert.deepEqual(lines, [], "it waited for a process that is gone");
       assert.equal((await readdir(dirname(place.folder))).length, 1);
     }));
 });

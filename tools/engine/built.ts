@@ -69,13 +69,13 @@ async function build(place: CachePlace, env: NodeJS.ProcessEnv, progress: Progre
   }
 
   const started = Date.now();
-  progress(
-    `building the Pulumi engine ${BUILT_VERSION} from Go modules: once, usually about 4 minutes on 2 cores; ` +
-      `it is kept in ${place.folder}`,
-  );
   const outcome = await fillPlace(
     place,
     async (folder) => {
+      progress(
+        `building the Pulumi engine ${BUILT_VERSION} from Go modules: once, usually about 4 minutes on 2 cores; ` +
+          `it is kept in ${place.folder}`,
+      );
       for (const target of TARGETS) {
         const refusal = await goBuild(go, {
           title: target.title,

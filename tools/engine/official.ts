@@ -38,11 +38,13 @@ async function install(place: CachePlace, env: NodeJS.ProcessEnv, progress: Prog
   if (unreachable !== undefined) {
     return { refused: unreachable };
   }
-  progress(`installing the official Pulumi ${place.version} into ${place.folder} (once; usually under a minute)`);
   return fillPlace(
     place,
-    (folder) =>
-      ticking(`still installing Pulumi ${place.version}`, progress, () => runInstall(folder, place.version, env)),
+    (folder) => {
+      progress(`installing the official Pulumi ${place.version} into ${place.folder} (once; usually under a minute)`);
+      const title = `still installing Pulumi ${place.version}`;
+      return ticking(title, progress, () => runInstall(folder, place.version, env));
+    },
     progress,
   );
 }

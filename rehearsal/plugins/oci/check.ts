@@ -1,5 +1,5 @@
 /** Refuses inputs that the SDK's declarations call wrong: unknown, missing, of another type. All faults at once. */
-import { hasUnknown, isObject, isSecret, isUnknown, type Properties, type Value } from "../protocol/values.ts";
+import { isObject, isSecret, isUnknown, type Properties, type Value } from "../protocol/values.ts";
 import { nearest } from "./nearest.ts";
 import { typeName, type Shape, type Type } from "./facts/types.ts";
 
@@ -18,6 +18,8 @@ export function checkInputs(inputs: Properties, shape: Shape, types: Readonly<Re
 interface Context {
   readonly types: Readonly<Record<string, Shape>>;
   readonly faults: Fault[];
+  /** Inside a secret: its values are not for showing. */
+  readonly hidden?: boolean;
 }
 
 function checkShape(value: Properties, shape: Shape, path: string, context: Context): void {
@@ -37,17 +39,17 @@ function checkShape(value: Properties, shape: Shape, path: string, context: Cont
   for (const [name, property] of Object.entries(shape)) {
     const item = value[name];
     if (property.required && (item === undefined || item === null)) {
-      const reason = `\`${at(name)}\` is required and missing: give a ${typeName(property.type)}`;
+      const reason = `\`${at(name)}\` is required and missing: give ${aOrAn(typeName(property.type))}`;
       context.faults.push({ property: at(name), reason });
     }
   }
 }
 
 function checkType(value: Value, type: Type, path: string, context: Context): void {
-  if (isSecret(value)) return checkType(value.value, type, path, context);
+  if (isSecret(value)) return checkType(value.value, type, path, { ...context, hidden: true });
   if (isUnknown(value) || type === "any") return;
   const refuse = (): void => {
-    const reason = `\`${path}\` must be a ${typeName(type)}, and is ${describe(value)}`;
+    const reason = `\`${path}\` must be ${aOrAn(typeName(type))}, and is ${describe(value, context.hidden === true)}`;
     context.faults.push({ property: path, reason });
   };
   if (typeof type === "string") {
@@ -73,11 +75,14 @@ function fits(value: Value, type: Type, types: Context["types"]): boolean {
   return faults.length === 0;
 }
 
-/** Names the kind, and the value where it is short and no part of it is hidden. */
-function describe(value: Value): string {
+/** Names the kind, and the value where it is short and no secret. */
+function describe(value: Value, hidden: boolean): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  if (isObject(value)) return hasUnknown(value) ? "an object that is not known yet" : "an object";
+  if (isObject(value)) return "an object";
+  if (hidden) return aOrAn(typeof value);
   const text = JSON.stringify(value);
   return `the ${typeof value} ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }
+
+const aOrAn = (name: string): string => `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;

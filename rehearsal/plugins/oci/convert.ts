@@ -13,18 +13,18 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   accessType: ["publicAccessType"],
   autoScalingResources: ["resource"],
   bucketId: ["id"],
-  eTag: ["eTag"],
   enabled: ["isEnabled"],
   idleTimeoutInSeconds: ["idleTimeout"],
   intervalMs: ["intervalInMillis"],
   ipAddressDetails: ["ipAddresses"],
-  isReadOnly: ["isReadOnly"],
   privateIpAddress: ["privateIp"],
   publicIpAddress: ["publicIp"],
   shape: ["shapeName"],
   shapes: ["shape"],
   state: ["lifecycleState", "status"],
   stateless: ["isStateless"],
+  unifiedAgentConfigurationFilter: ["filter"],
+  unifiedAgentConfigurationFilters: ["filter"],
 };
 
 /** The key of `keys` that stands for Pulumi's `name`. */

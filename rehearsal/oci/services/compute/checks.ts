@@ -1,16 +1,8 @@
 /** Checks that several of compute's operations share. */
 import { invalidParameter } from "../../errors.ts";
-import { ocidKind } from "../../ocid.ts";
 import { AVAILABILITY_DOMAINS, FAULT_DOMAINS } from "../../tenancy.ts";
 
 const LONGEST_NAME = 255;
-
-/** @throws ServiceError 400 where the text is no OCID of that kind */
-export function checkKind(id: string, kind: string, field: string): void {
-  if (ocidKind(id) !== kind) {
-    throw invalidParameter(`${field} must be an OCID of the kind ${kind} (ocid1.${kind}...), not '${id}'.`);
-  }
-}
 
 /** @throws ServiceError 400 for an availability domain that the region doesn't have */
 export function checkAvailabilityDomain(name: string): void {

@@ -10,22 +10,26 @@ import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
-import { checkDisplayName, checkKind, defaultName } from "./checks.ts";
+import { needKind } from "../shared/refuse.ts";
+import { checkDisplayName, defaultName } from "./checks.ts";
 import { configuredDetails, launchDetailsOf } from "./configuration-launch.ts";
 import type { ConfiguredDetails, ConfiguredInstance } from "./configuration-launch.ts";
 import { attachmentsOf } from "./instance-state.ts";
 import { launchWork, showInstance } from "./instances.ts";
 import { launch } from "./launch.ts";
 import { checkMetadata } from "./launch-checks.ts";
-import { sorted } from "./sorting.ts";
+import { sorted } from "../shared/listing.ts";
 
-type CreateDetails = Wire<core.CreateInstanceConfigurationDetails | core.CreateInstanceConfigurationFromInstanceDetails>;
+type CreateDetails = Wire<
+  core.CreateInstanceConfigurationDetails | core.CreateInstanceConfigurationFromInstanceDetails
+>;
 
 function create(call: Call): Reply {
   const details = bodyOf<CreateDetails>(call);
   needCompartment(call.world, details.compartmentId);
   checkDisplayName(details.displayName);
-  const instanceDetails = "instanceId" in details ? fromInstance(call.world, details.instanceId) : detailsGiven(details);
+  const instanceDetails =
+    "instanceId" in details ? fromInstance(call.world, details.instanceId) : detailsGiven(details);
   const id = freshOcid(call, "instanceconfiguration", REGION);
   instanceConfigurations.put(call, id, {
     id,
@@ -42,7 +46,9 @@ function create(call: Call): Reply {
 
 function detailsGiven(details: CreateDetails): ConfiguredInstance {
   if (!("instanceDetails" in details)) {
-    throw invalidParameter(`source '${details.source}' can't be used: the rehearsal makes configurations from NONE and INSTANCE.`);
+    throw invalidParameter(
+      `source '${details.source}' can't be used: the rehearsal makes configurations from NONE and INSTANCE.`,
+    );
   }
   const given: ConfiguredInstance = details.instanceDetails;
   const nested = (given as Wire<core.ComputeInstanceOptions>).options ?? [given as Wire<core.ComputeInstanceDetails>];
@@ -56,21 +62,20 @@ function checkReferences(launch: ConfiguredDetails): void {
   const vnic = launch.createVnicDetails;
   const path = "instanceDetails.launchDetails";
   if (source?.imageId) {
-    checkKind(source.imageId, "image", `${path}.sourceDetails.imageId`);
-  }
-  if (launch.compartmentId) {
-    checkKind(launch.compartmentId, "compartment", `${path}.compartmentId`);
+    needKind(`${path}.sourceDetails.imageId`, source.imageId, "image");
   }
   if (vnic?.subnetId) {
-    checkKind(vnic.subnetId, "subnet", `${path}.createVnicDetails.subnetId`);
+    needKind(`${path}.createVnicDetails.subnetId`, vnic.subnetId, "subnet");
   }
-  vnic?.nsgIds?.forEach((id, index) => checkKind(id, "networksecuritygroup", `${path}.createVnicDetails.nsgIds[${index}]`));
+  vnic?.nsgIds?.forEach((id, index) =>
+    needKind(`${path}.createVnicDetails.nsgIds[${index}]`, id, "networksecuritygroup"),
+  );
   checkMetadata(launch);
 }
 
 /** A configuration that makes more of an instance that exists: but not in its place, nor with its user data. */
 function fromInstance(world: World, instanceId: string): ConfiguredInstance {
-  checkKind(instanceId, "instance", "instanceId");
+  needKind("instanceId", instanceId, "instance");
   const instance = instances.get(world, instanceId);
   if (instance === undefined || instance.lifecycleState === "TERMINATED") {
     throw notFoundResource(instanceId);
@@ -103,7 +108,11 @@ function need(call: Call): Wire<core.InstanceConfiguration> {
 function list(call: Call): Reply {
   const { compartmentId } = call.query;
   needCompartment(call.world, compartmentId ?? "");
-  const found = sorted(filtered(instanceConfigurations.list(call.world), { compartmentId }), call.query);
+  const found = sorted(
+    call,
+    filtered(instanceConfigurations.list(call.world), { compartmentId }),
+    (item) => item.displayName ?? "",
+  );
   const summaries = found.map(({ id, displayName, timeCreated, definedTags, freeformTags, compartmentId: home }) => {
     return { id, displayName, timeCreated, definedTags, freeformTags, compartmentId: home };
   });
@@ -167,7 +176,12 @@ const ONE = `${ALL}/{instanceConfigurationId}`;
 export const configurationRoutes: readonly Route[] = [
   { operation: "core/CreateInstanceConfiguration", method: "POST", path: ALL, handle: create },
   { operation: "core/ListInstanceConfigurations", method: "GET", path: ALL, handle: list },
-  { operation: "core/GetInstanceConfiguration", method: "GET", path: ONE, handle: (call) => reply(call, need(call).id) },
+  {
+    operation: "core/GetInstanceConfiguration",
+    method: "GET",
+    path: ONE,
+    handle: (call) => reply(call, need(call).id),
+  },
   { operation: "core/UpdateInstanceConfiguration", method: "PUT", path: ONE, handle: update },
   { operation: "core/DeleteInstanceConfiguration", method: "DELETE", path: ONE, handle: remove },
   { operation: "core/LaunchInstanceConfiguration", method: "POST", path: `${ONE}/actions/launch`, handle: launchOne },

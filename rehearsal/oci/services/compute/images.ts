@@ -13,7 +13,7 @@ import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
 import { SHAPES } from "./shape-catalogue.ts";
-import { sorted } from "./sorting.ts";
+import { sorted } from "../shared/listing.ts";
 
 const WEEK = 7 * 24 * 3600 * 1000;
 
@@ -59,8 +59,19 @@ function imageOf(seeded: SeededImage, created: number): Wire<core.Image> {
 function list(call: Call): Reply {
   const { compartmentId, displayName, operatingSystem, operatingSystemVersion, shape, lifecycleState } = call.query;
   needCompartment(call.world, compartmentId ?? "");
-  const found = filtered(images.list(call.world), { displayName, operatingSystem, operatingSystemVersion, lifecycleState });
-  return { body: sorted(found.filter((image) => shape === undefined || runsOn(image.id, shape)), call.query) };
+  const found = filtered(images.list(call.world), {
+    displayName,
+    operatingSystem,
+    operatingSystemVersion,
+    lifecycleState,
+  });
+  return {
+    body: sorted(
+      call,
+      found.filter((image) => shape === undefined || runsOn(image.id, shape)),
+      (item) => item.displayName ?? "",
+    ),
+  };
 }
 
 function runsOn(imageId: string, shape: string): boolean {

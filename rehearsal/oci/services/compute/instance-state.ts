@@ -34,12 +34,15 @@ const NEXT: Partial<Record<State, { state: State; seconds: number }>> = {
   TERMINATING: { state: "TERMINATED", seconds: SECONDS_TO_TERMINATE },
 };
 
-const reaches = eventKind<{ id: string; from: string; to: State }>("compute.instanceReaches", (moment, { id, from, to }) => {
-  // What was overtaken, by a termination for example, doesn't happen any more.
-  if (instances.get(moment.world, id)?.lifecycleState === from) {
-    enter(moment, id, to);
-  }
-});
+const reaches = eventKind<{ id: string; from: string; to: State }>(
+  "compute.instanceReaches",
+  (moment, { id, from, to }) => {
+    // What was overtaken, by a termination for example, doesn't happen any more.
+    if (instances.get(moment.world, id)?.lifecycleState === from) {
+      enter(moment, id, to);
+    }
+  },
+);
 
 const vanishes = eventKind<{ id: string }>("compute.instanceVanishes", (moment, { id }) => {
   instances.remove(moment.world, id);

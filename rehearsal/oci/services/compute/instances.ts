@@ -7,12 +7,19 @@ import type { Call, Reply, Route } from "../../route.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
 import { checkDisplayName, checkFaultDomain } from "./checks.ts";
-import { isDying, powerOn, SECONDS_TO_PROVISION, SECONDS_TO_START, SECONDS_TO_TERMINATE, terminate } from "./instance-state.ts";
+import {
+  isDying,
+  powerOn,
+  SECONDS_TO_PROVISION,
+  SECONDS_TO_START,
+  SECONDS_TO_TERMINATE,
+  terminate,
+} from "./instance-state.ts";
 import { launch } from "./launch.ts";
 import { checkMetadata } from "./launch-checks.ts";
 import type { LaunchDetails } from "./launch-checks.ts";
 import { needShape, shapeConfigOf } from "./shape-config.ts";
-import { sorted } from "./sorting.ts";
+import { sorted } from "../shared/listing.ts";
 import { beginWork } from "./work-requests.ts";
 
 /** Keys of metadata that stand from the launch on. */
@@ -48,7 +55,7 @@ function list(call: Call): Reply {
   const { compartmentId, availabilityDomain, displayName, lifecycleState, capacityReservationId } = call.query;
   needCompartment(call.world, compartmentId ?? "");
   const filters = { compartmentId, availabilityDomain, displayName, lifecycleState, capacityReservationId };
-  return { body: sorted(filtered(instances.list(call.world), filters), call.query) };
+  return { body: sorted(call, filtered(instances.list(call.world), filters), (item) => item.displayName ?? "") };
 }
 
 /** The instance of a call that changes it. @throws ServiceError 409 when it is terminated or about to be */
@@ -105,14 +112,19 @@ function checkUpdate(details: Wire<core.UpdateInstanceDetails>, instance: Wire<c
     checkFaultDomain(details.faultDomain);
   }
   if (details.sourceDetails) {
-    throw invalidParameter("sourceDetails can't be replaced: the rehearsal has no boot volumes. Launch another instance.");
+    throw invalidParameter(
+      "sourceDetails can't be replaced: the rehearsal has no boot volumes. Launch another instance.",
+    );
   }
   if (details.metadata) {
     const changed = FIXED_METADATA.find((key) => details.metadata?.[key] !== instance.metadata?.[key]);
     if (changed !== undefined) {
       throw invalidParameter(`metadata.${changed} can't be changed or removed after the launch.`);
     }
-    checkMetadata({ metadata: details.metadata, ...(details.extendedMetadata && { extendedMetadata: details.extendedMetadata }) });
+    checkMetadata({
+      metadata: details.metadata,
+      ...(details.extendedMetadata && { extendedMetadata: details.extendedMetadata }),
+    });
   }
 }
 

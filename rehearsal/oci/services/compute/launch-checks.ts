@@ -6,7 +6,8 @@ import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
 import { checkNsgs } from "../network/vnic.ts";
-import { checkAvailabilityDomain, checkDisplayName, checkFaultDomain, checkKind } from "./checks.ts";
+import { needKind } from "../shared/refuse.ts";
+import { checkAvailabilityDomain, checkDisplayName, checkFaultDomain } from "./checks.ts";
 import { architectureOf } from "./images.ts";
 import type { OfferedShape } from "./shape-catalogue.ts";
 import { needShape, shapeConfigOf } from "./shape-config.ts";
@@ -63,14 +64,17 @@ export function checkMetadata(details: Pick<LaunchDetails, "metadata" | "extende
 function needImage(world: World, details: LaunchDetails, shape: OfferedShape): string {
   const source = details.sourceDetails;
   if (source?.sourceType === "bootVolume") {
-    throw notFound("sourceDetails.bootVolumeId not found: the rehearsal has no boot volumes. Use a source of type image.");
+    throw notFound(
+      "sourceDetails.bootVolumeId not found: the rehearsal has no boot volumes. Use a source of type image.",
+    );
   }
   const via = source as Wire<core.InstanceSourceViaImageDetails> | undefined;
-  const imageId = via?.imageId ?? details.imageId ?? newestMatching(world, via?.instanceSourceImageFilterDetails, shape);
+  const imageId =
+    via?.imageId ?? details.imageId ?? newestMatching(world, via?.instanceSourceImageFilterDetails, shape);
   if (imageId === undefined) {
     throw missingParameter("sourceDetails is required: its imageId says what the instance boots from.");
   }
-  checkKind(imageId, "image", "sourceDetails.imageId");
+  needKind("sourceDetails.imageId", imageId, "image");
   if (images.get(world, imageId) === undefined) {
     throw notFoundResource(imageId);
   }
@@ -119,7 +123,7 @@ function needSubnet(world: World, details: LaunchDetails): string {
   if (subnetId === undefined) {
     throw missingParameter("createVnicDetails.subnetId is required.");
   }
-  checkKind(subnetId, "subnet", "createVnicDetails.subnetId");
+  needKind("createVnicDetails.subnetId", subnetId, "subnet");
   const subnet = subnets.get(world, subnetId);
   if (subnet === undefined) {
     throw notFoundResource(subnetId);

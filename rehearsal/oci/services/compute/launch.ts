@@ -115,7 +115,11 @@ function instanceOf(moment: Moment, { id, displayName, details, checked }: Makin
     launchMode: "PARAVIRTUALIZED",
     launchOptions: launchOptionsOf(details),
     instanceOptions: { areLegacyImdsEndpointsDisabled: false, ...details.instanceOptions },
-    availabilityConfig: { isLiveMigrationPreferred: true, recoveryAction: "RESTORE_INSTANCE", ...details.availabilityConfig },
+    availabilityConfig: {
+      isLiveMigrationPreferred: true,
+      recoveryAction: "RESTORE_INSTANCE",
+      ...details.availabilityConfig,
+    },
     agentConfig: { ...AGENT_CONFIG, ...details.agentConfig },
     isCrossNumaNode: false,
     lifecycleState: "PROVISIONING",

@@ -14,9 +14,9 @@ interface PoolAction {
 }
 
 const ACTIONS = {
-  START: { states: ["STOPPED", "STOPPING", "RUNNING"], meanwhile: "STARTING" },
-  STOP: { states: ["RUNNING", "SCALING"], meanwhile: "STOPPING" },
-  SOFTSTOP: { states: ["RUNNING", "SCALING"], meanwhile: "STOPPING" },
+  START: { states: ["STOPPED", "RUNNING"], meanwhile: "STARTING" },
+  STOP: { states: ["RUNNING"], meanwhile: "STOPPING" },
+  SOFTSTOP: { states: ["RUNNING"], meanwhile: "STOPPING" },
   RESET: { states: ["RUNNING", "SCALING"] },
   SOFTRESET: { states: ["RUNNING", "SCALING"] },
 } satisfies Record<string, PoolAction>;

@@ -7,7 +7,8 @@ import type { Moment } from "../../moment.ts";
 import { REGION } from "../../tenancy.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
-import { checkAvailabilityDomain, checkFaultDomain, checkKind } from "./checks.ts";
+import { needKind } from "../shared/refuse.ts";
+import { checkAvailabilityDomain, checkFaultDomain } from "./checks.ts";
 import { subnetOf } from "./pool-launch.ts";
 import { sameSet } from "./pool-members.ts";
 import type { Attachment } from "./pool-members.ts";
@@ -26,7 +27,7 @@ export function checkSize(size: number): void {
 
 /** @throws ServiceError 400 for another kind, 404 where there is none */
 export function checkConfiguration(world: World, id: string): void {
-  checkKind(id, "instanceconfiguration", "instanceConfigurationId");
+  needKind("instanceConfigurationId", id, "instanceconfiguration");
   if (instanceConfigurations.get(world, id) === undefined) {
     throw notFoundResource(id);
   }
@@ -38,14 +39,18 @@ export function checkConfiguration(world: World, id: string): void {
  */
 export function placementsOf(given: readonly GivenPlacement[]): Wire<core.InstancePoolPlacementConfiguration>[] {
   if (given.length === 0) {
-    throw missingParameter("placementConfigurations must hold one placement for each availability domain, and is empty.");
+    throw missingParameter(
+      "placementConfigurations must hold one placement for each availability domain, and is empty.",
+    );
   }
   const seen = new Set<string>();
   return given.map((placement, index) => {
     const path = `placementConfigurations[${index}]`;
     checkAvailabilityDomain(placement.availabilityDomain);
     if (seen.has(placement.availabilityDomain)) {
-      throw invalidParameter(`${path}.availabilityDomain ${placement.availabilityDomain} stands in another placement already.`);
+      throw invalidParameter(
+        `${path}.availabilityDomain ${placement.availabilityDomain} stands in another placement already.`,
+      );
     }
     seen.add(placement.availabilityDomain);
     placement.faultDomains?.forEach(checkFaultDomain);
@@ -56,7 +61,7 @@ export function placementsOf(given: readonly GivenPlacement[]): Wire<core.Instan
     if (subnetId === undefined) {
       throw missingParameter(`${path}.primarySubnetId or ${path}.primaryVnicSubnets is required.`);
     }
-    checkKind(subnetId, "subnet", `${path}.primarySubnetId`);
+    needKind(`${path}.primarySubnetId`, subnetId, "subnet");
     return { ...placement, primarySubnetId: subnetId };
   });
 }
@@ -72,7 +77,7 @@ export function newAttachment(
   others: readonly Attachment[],
 ): Attachment {
   const { loadBalancerId, backendSetName, port, vnicSelection } = details;
-  checkKind(loadBalancerId, "loadbalancer", "loadBalancerId");
+  needKind("loadBalancerId", loadBalancerId, "loadbalancer");
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw invalidParameter(`port must be a whole number from 1 to 65535, not ${port}.`);
   }

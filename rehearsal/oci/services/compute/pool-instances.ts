@@ -9,7 +9,7 @@ import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
-import { checkKind } from "./checks.ts";
+import { needKind } from "../shared/refuse.ts";
 import { attachmentsOf, terminate } from "./instance-state.ts";
 import { subnetOf } from "./pool-launch.ts";
 import type { Pool } from "./pool-launch.ts";
@@ -18,7 +18,7 @@ import type { Member } from "./pool-members.ts";
 import { noticePool } from "./pool-notice.ts";
 import { tend } from "./pool-tend.ts";
 import { needChangeablePool } from "./pools.ts";
-import { sorted } from "./sorting.ts";
+import { sorted } from "../shared/listing.ts";
 import { beginWork } from "./work-requests.ts";
 
 const SECONDS_TO_ATTACH = 10;
@@ -53,7 +53,7 @@ function list(call: Call): Reply {
   const pool = needAnyPool(call);
   const members = membersOf(call.world, pool.id).filter(({ instance }) => instance.lifecycleState !== "TERMINATED");
   const summaries = members.map((member) => summaryOf(call, pool, member));
-  return { body: sorted(filtered(summaries, { compartmentId, displayName }), call.query) };
+  return { body: sorted(call, filtered(summaries, { compartmentId, displayName }), (item) => item.displayName ?? "") };
 }
 
 function needAnyPool(call: Call): Pool {
@@ -126,7 +126,7 @@ function attach(call: Call): Reply {
 
 /** @see https://docs.oracle.com/iaas/Content/Compute/Tasks/updatinginstancepool.htm#attach-instance */
 function checkAttachable(call: Call, pool: Pool, instanceId: string): void {
-  checkKind(instanceId, "instance", "instanceId");
+  needKind("instanceId", instanceId, "instance");
   const instance = instances.get(call.world, instanceId);
   if (instance === undefined) {
     throw notFoundResource(instanceId);
@@ -136,7 +136,9 @@ function checkAttachable(call: Call, pool: Pool, instanceId: string): void {
     throw conflict(`The instance ${instanceId} is attached to the instance pool ${member.instancePoolId} already.`);
   }
   if (instance.lifecycleState !== "RUNNING") {
-    throw incorrectState(`The instance ${instanceId} is ${instance.lifecycleState}: it must be RUNNING to be attached.`);
+    throw incorrectState(
+      `The instance ${instanceId} is ${instance.lifecycleState}: it must be RUNNING to be attached.`,
+    );
   }
   const subnetId = attachmentsOf(call.world, instanceId)[0]?.subnetId;
   const fits = pool.placementConfigurations.some((placement) => {
@@ -183,5 +185,10 @@ export const poolInstanceRoutes: readonly Route[] = [
   { operation: "core/ListInstancePoolInstances", method: "GET", path: `${ONE}/instances`, handle: list },
   { operation: "core/AttachInstancePoolInstance", method: "POST", path: `${ONE}/instances`, handle: attach },
   { operation: "core/GetInstancePoolInstance", method: "GET", path: `${ONE}/instances/{instanceId}`, handle: show },
-  { operation: "core/DetachInstancePoolInstance", method: "POST", path: `${ONE}/actions/detachInstance`, handle: detach },
+  {
+    operation: "core/DetachInstancePoolInstance",
+    method: "POST",
+    path: `${ONE}/actions/detachInstance`,
+    handle: detach,
+  },
 ];

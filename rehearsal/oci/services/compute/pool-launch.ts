@@ -45,7 +45,12 @@ export function launchInto(moment: Moment, pool: Pool): void {
   addMember(moment, { instanceId: id, instancePoolId: pool.id });
 }
 
-function detailsFor(world: World, pool: Pool, placement: PoolPlacement, faultDomain: string | undefined): LaunchDetails {
+function detailsFor(
+  world: World,
+  pool: Pool,
+  placement: PoolPlacement,
+  faultDomain: string | undefined,
+): LaunchDetails {
   const configuration = instanceConfigurations.get(world, pool.instanceConfigurationId);
   if (configuration?.instanceDetails === undefined) {
     throw notFoundResource(pool.instanceConfigurationId);
@@ -75,6 +80,8 @@ function namesOf(world: World, pool: Pool, count: number, details: LaunchDetails
     : `inst-${drawn.toString(36).padStart(5, "0")}-${pool.displayName}`;
   return {
     displayName,
-    ...(host && { createVnicDetails: { ...details.createVnicDetails, hostnameLabel: host.replaceAll(COUNT, String(count)) } }),
+    ...(host && {
+      createVnicDetails: { ...details.createVnicDetails, hostnameLabel: host.replaceAll(COUNT, String(count)) },
+    }),
   };
 }

@@ -10,23 +10,29 @@ const SECONDS_TO_ATTACH = 5;
 const SECONDS_TO_DETACH = 5;
 const SECONDS_DETACHED_SHOWS = 24 * 3600;
 
-const attached = eventKind<{ poolId: string; id: string }>("compute.poolLoadBalancerAttached", (moment, { poolId, id }) => {
-  const found = find(moment, poolId, id);
-  if (found?.lifecycleState === "ATTACHING") {
-    replace(moment, poolId, id, [{ ...found, lifecycleState: "ATTACHED" }]);
-    noticePool(moment, poolId);
-  }
-});
+const attached = eventKind<{ poolId: string; id: string }>(
+  "compute.poolLoadBalancerAttached",
+  (moment, { poolId, id }) => {
+    const found = find(moment, poolId, id);
+    if (found?.lifecycleState === "ATTACHING") {
+      replace(moment, poolId, id, [{ ...found, lifecycleState: "ATTACHED" }]);
+      noticePool(moment, poolId);
+    }
+  },
+);
 
-const detached = eventKind<{ poolId: string; id: string }>("compute.poolLoadBalancerDetached", (moment, { poolId, id }) => {
-  const found = find(moment, poolId, id);
-  if (found !== undefined) {
-    membersOf(moment.world, poolId).forEach(({ instance }) => leave(moment, instance.id, found));
-    replace(moment, poolId, id, []);
-    detachedPoolLoadBalancers.put(moment, id, { ...found, lifecycleState: "DETACHED" });
-    forgotten.schedule(moment, SECONDS_DETACHED_SHOWS, { id });
-  }
-});
+const detached = eventKind<{ poolId: string; id: string }>(
+  "compute.poolLoadBalancerDetached",
+  (moment, { poolId, id }) => {
+    const found = find(moment, poolId, id);
+    if (found !== undefined) {
+      membersOf(moment.world, poolId).forEach(({ instance }) => leave(moment, instance.id, found));
+      replace(moment, poolId, id, []);
+      detachedPoolLoadBalancers.put(moment, id, { ...found, lifecycleState: "DETACHED" });
+      forgotten.schedule(moment, SECONDS_DETACHED_SHOWS, { id });
+    }
+  },
+);
 
 const forgotten = eventKind<{ id: string }>("compute.poolLoadBalancerForgotten", (moment, { id }) => {
   detachedPoolLoadBalancers.remove(moment.world, id);

@@ -11,7 +11,13 @@ export const POOL_TENDS = "compute.poolTends";
 export function noticePool(moment: Moment, poolId: string, seconds = 0): void {
   const at = moment.now + seconds * 1000;
   const planned = moment.world.events.some(({ kind, data, at: when }) => {
-    return kind === POOL_TENDS && when <= at && typeof data === "object" && data !== null && Reflect.get(data, "poolId") === poolId;
+    return (
+      kind === POOL_TENDS &&
+      when <= at &&
+      typeof data === "object" &&
+      data !== null &&
+      Reflect.get(data, "poolId") === poolId
+    );
   });
   if (!planned) {
     moment.world.events.push({ at, order: nextNumber(moment), kind: POOL_TENDS, data: { poolId } });

@@ -3,7 +3,13 @@
  * missing, and looks again when one of them changes. It needs no memory of what it began.
  * @see https://docs.oracle.com/iaas/Content/Compute/Concepts/instancemanagement.htm
  */
-import { autoScalingConfigurations, detachedPoolLoadBalancers, instancePools, poolLaunches, poolMembers } from "../../collections.ts";
+import {
+  autoScalingConfigurations,
+  detachedPoolLoadBalancers,
+  instancePools,
+  poolLaunches,
+  poolMembers,
+} from "../../collections.ts";
 import { ServiceError } from "../../errors.ts";
 import { eventKind } from "../../events.ts";
 import type { Moment } from "../../moment.ts";
@@ -47,8 +53,11 @@ export function tend(moment: Moment, poolId: string): void {
   joinBalancers(moment, pool);
   if (pool.lifecycleState === "STOPPING" || pool.lifecycleState === "STARTING") {
     const goal = pool.lifecycleState === "STOPPING" ? "STOPPED" : "RUNNING";
-    const members = living(moment, poolId);
-    return members.every(({ instance }) => instance.lifecycleState === goal) ? setState(moment, pool, goal) : undefined;
+    if (living(moment, poolId).every(({ instance }) => instance.lifecycleState === goal)) {
+      setState(moment, pool, goal);
+      noticePool(moment, poolId);
+    }
+    return;
   }
   if (pool.lifecycleState !== "STOPPED") {
     resize(moment, pool);
@@ -87,7 +96,10 @@ function joinBalancers(moment: Moment, pool: Pool): void {
 function resize(moment: Moment, pool: Pool): void {
   const before = living(moment, pool.id);
   if (before.length > pool.size) {
-    const victims = chooseVictims(before.map(({ instance }) => instance), before.length - pool.size);
+    const victims = chooseVictims(
+      before.map(({ instance }) => instance),
+      before.length - pool.size,
+    );
     victims.forEach(({ id }) => {
       leave(moment, id);
       terminate(moment, id);
@@ -110,7 +122,9 @@ function isSettled(moment: Moment, pool: Pool): boolean {
   return (
     members.length === pool.size &&
     members.every(({ member, instance }) => {
-      return (member.lifecycleState ?? "ACTIVE") === "ACTIVE" && ["RUNNING", "STOPPED"].includes(instance.lifecycleState);
+      return (
+        (member.lifecycleState ?? "ACTIVE") === "ACTIVE" && ["RUNNING", "STOPPED"].includes(instance.lifecycleState)
+      );
     })
   );
 }
@@ -124,7 +138,7 @@ function finish(moment: Moment, pool: Pool): void {
   if (members.length > 0) {
     return;
   }
-  instancePools.change(moment, pool.id, { lifecycleState: "TERMINATED", size: 0, loadBalancers: [] });
+  instancePools.change(moment, pool.id, { lifecycleState: "TERMINATED", loadBalancers: [] });
   autoScalingConfigurations
     .list(moment.world)
     .filter(({ resource }) => resource.id === pool.id)

@@ -19,7 +19,7 @@ import { attachSoon } from "./pool-load-balancers.ts";
 import { membersOf } from "./pool-members.ts";
 import type { Attachment } from "./pool-members.ts";
 import { tend } from "./pool-tend.ts";
-import { sorted } from "./sorting.ts";
+import { sorted } from "../shared/listing.ts";
 
 /** States in which a pool's size, place and configuration can be changed. */
 const CHANGEABLE = ["RUNNING", "SCALING"];
@@ -78,7 +78,11 @@ function currentSize(world: World, poolId: string): number {
 function list(call: Call): Reply {
   const { compartmentId, displayName, lifecycleState } = call.query;
   needCompartment(call.world, compartmentId ?? "");
-  const found = sorted(filtered(instancePools.list(call.world), { compartmentId, displayName, lifecycleState }), call.query);
+  const found = sorted(
+    call,
+    filtered(instancePools.list(call.world), { compartmentId, displayName, lifecycleState }),
+    (item) => item.displayName ?? "",
+  );
   return { body: found.map((pool) => summaryOf(call.world, pool)) };
 }
 
@@ -107,7 +111,9 @@ export function needPool(call: Call, states?: readonly string[]): Pool {
     throw incorrectState(`The instance pool ${pool.id} is ${lifecycleState}, and can't be changed any more.`);
   }
   if (states !== undefined && !states.includes(lifecycleState)) {
-    throw incorrectState(`The instance pool ${pool.id} is ${lifecycleState}: this needs one that is ${states.join(" or ")}.`);
+    throw incorrectState(
+      `The instance pool ${pool.id} is ${lifecycleState}: this needs one that is ${states.join(" or ")}.`,
+    );
   }
   return pool;
 }

@@ -109,7 +109,9 @@ export function shapeOf(offered: OfferedShape): Wire<core.Shape> {
     },
     networkingBandwidthOptions: { minInGbps: 1, maxInGbps: offered.mostBandwidth, defaultPerOcpuInGbps: 1 },
     maxVnicAttachmentOptions: { min: LEAST_VNICS, max: offered.mostVnics, defaultPerOcpu: 1 },
-    resizeCompatibleShapes: SHAPES.filter((other) => other.architecture === offered.architecture).map((other) => other.name),
+    resizeCompatibleShapes: SHAPES.filter((other) => other.architecture === offered.architecture).map(
+      (other) => other.name,
+    ),
     quotaNames: [],
     platformNames: [],
   };

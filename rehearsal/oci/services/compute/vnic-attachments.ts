@@ -7,7 +7,9 @@ import { needCompartment } from "../identity/compartment-tree.ts";
 function list(call: Call): Reply {
   const { compartmentId, availabilityDomain, instanceId, vnicId } = call.query;
   needCompartment(call.world, compartmentId ?? "");
-  return { body: filtered(vnicAttachments.list(call.world), { compartmentId, availabilityDomain, instanceId, vnicId }) };
+  return {
+    body: filtered(vnicAttachments.list(call.world), { compartmentId, availabilityDomain, instanceId, vnicId }),
+  };
 }
 
 function show(call: Call): Reply {

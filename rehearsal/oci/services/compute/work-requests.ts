@@ -45,7 +45,11 @@ export function beginWork(moment: Moment, work: Work): { "opc-work-request-id": 
 }
 
 /** Records work that failed at once, with the reason. */
-export function recordFailure(moment: Moment, work: Omit<Work, "seconds" | "actionType">, why: { code: string; message: string }): void {
+export function recordFailure(
+  moment: Moment,
+  work: Omit<Work, "seconds" | "actionType">,
+  why: { code: string; message: string },
+): void {
   const id = record(moment, work, "FAILED", "RELATED");
   computeWorkRequests.change(moment, id, { timeFinished: timestamp(moment.now) });
   computeWorkRequestErrors.put(moment, id, [{ ...why, timestamp: timestamp(moment.now) }]);
