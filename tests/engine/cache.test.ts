@@ -30,8 +30,8 @@ describe("the engine cache", () => {
     const system = `${process.platform}-${process.arch}`;
     const { folder } = cachePlace({ XDG_CACHE_HOME: "/c" }, "official", "3.270.0");
     assert.equal(folder, join("/c", "tidegate", "engine", `3.270.0-${system}`));
-    const home = cachePlace({ HOME: "/home/a" }, "built", "3.259.0", "1234abcd").folder;
-    const expected = process.platform === "darwin" ? "/home/a/Library/Caches" : "/home/a/.cache";
+    const home = cachePlace({ HOME: "/users/a" }, "built", "3.259.0", "1234abcd").folder;
+    const expected = process.platform === "darwin" ? "/users/a/Library/Caches" : "/users/a/.cache";
     assert.equal(home, join(expected, "tidegate", "engine", `3.259.0-${system}-1234abcd`));
   });
 

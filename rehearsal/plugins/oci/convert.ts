@@ -3,7 +3,7 @@
  * agree but for letter case (`isIpv6enabled`, `isIpv6Enabled`), plurals (`pluginsConfigs`, `pluginsConfig`) and the
  * few of `ALIASES`. Tags are flat on one side and nested on the other.
  */
-import { isObject, type Properties, type Value } from "../protocol/values.ts";
+import { isObject, textOf, type Properties, type Value } from "../protocol/values.ts";
 import type { Shape, Type } from "./facts/types.ts";
 
 type Types = Readonly<Record<string, Shape>>;
@@ -57,7 +57,7 @@ function toRestValue(value: Value, type: Type, models: Types, name: string): Val
   if (value === null) return null;
   if (type === "number") return typeof value === "string" ? Number(value) : value;
   if (type === "boolean") return typeof value === "string" ? value === "true" : value;
-  if (type === "string") return typeof value === "string" ? value : String(value);
+  if (type === "string") return textOf(value);
   if (type === "any" || "anyOf" in type) return value;
   if ("map" in type) {
     if (typeof type.map === "object" && "map" in type.map && isObject(value)) return nestTags(value, name);
@@ -113,7 +113,7 @@ export function fromRest(answer: Properties, shape: Shape, types: Types): Proper
 
 function fromRestValue(value: Value, type: Type, types: Types): Value {
   if (value === null) return null;
-  if (type === "string") return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (type === "string") return textOf(value);
   if (type === "number") return typeof value === "string" ? Number(value) : value;
   if (type === "boolean") return typeof value === "string" ? value === "true" : value;
   if (type === "any" || "anyOf" in type) return value;

@@ -3,7 +3,7 @@
  * changes its compartment, and a lifecycle state or a work request that tells when it is done. A resource's own file
  * says only where it differs.
  */
-import type { Properties, Value } from "../protocol/values.ts";
+import { textOf, type Properties, type Value } from "../protocol/values.ts";
 import { fromRest, restName, toRest } from "./convert.ts";
 import type { Facts, Shape } from "./facts/types.ts";
 import { IncompleteError, type Change, type Cloud, type Found, type Handler } from "./handler.ts";
@@ -95,14 +95,15 @@ class RestResource implements Handler {
     if (answer === undefined) return undefined;
     const sides = cloud.facts.resources[this.token];
     if (sides === undefined) throw new Error(`no facts about ${this.token}`);
-    const known = { ...values, ...(this.#spec.answer?.(answer) ?? answer) };
+    const more = (await this.#spec.alsoRead?.(cloud, answer)) ?? {};
+    const known = { ...values, ...(this.#spec.answer?.(answer) ?? answer), ...more };
     const outputs = fromRest(known, sides.outputs, cloud.facts.outputTypes);
     const readable = Object.keys(this.#model(cloud, "read"));
     for (const [name, value] of Object.entries(inputs)) {
       // OCI never tells these: what the program gave is all there is to know.
       if (name in sides.outputs && restName(name, readable) === undefined && value !== null) outputs[name] = value;
     }
-    return { id: this.#spec.id === undefined ? String(values["id"]) : id, outputs: orderLike(outputs, inputs) };
+    return { id: this.#spec.id === undefined ? textOf(values["id"]) : id, outputs: orderLike(outputs, inputs) };
   }
 
   async update(cloud: Cloud, change: Change, timeout: number): Promise<void> {
@@ -138,7 +139,7 @@ class RestResource implements Handler {
         await settle(cloud, this.#spec.work, answer, timeout);
       } catch (error) {
         // Deleted by someone else, or by an attempt whose answer was lost.
-        if (!isNotFound(error) && (await this.#get(cloud, values)) !== undefined) throw error;
+        if ((await this.#get(cloud, values)) !== undefined) throw error;
       }
       const what = `${this.#spec.thing} ${id} to be gone`;
       await waitUntil({ what, timeout, timing: cloud.timing }, async () => {
@@ -221,7 +222,7 @@ class RestResource implements Handler {
   async #untilReady(cloud: Cloud, values: Properties, timeout: number): Promise<void> {
     const ready = this.#spec.ready;
     if (ready === undefined) return;
-    const what = `${this.#spec.thing} ${String(values["id"])} to be ${ready.join(" or ")}`;
+    const what = `${this.#spec.thing} ${textOf(values["id"])} to be ${ready.join(" or ")}`;
     await waitUntil({ what, timeout, timing: cloud.timing }, async () => {
       const answer = await this.#get(cloud, values);
       const state = answer === undefined ? "gone" : stateOf(answer);

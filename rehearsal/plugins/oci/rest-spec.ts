@@ -1,6 +1,6 @@
 /** What restResource() needs to know about a resource. */
 import { sameValue, type Properties, type Value } from "../protocol/values.ts";
-import type { Change } from "./handler.ts";
+import type { Change, Cloud } from "./handler.ts";
 import type { Call } from "./rest/client.ts";
 import type { WorkRequests } from "./work.ts";
 
@@ -47,6 +47,8 @@ export interface RestSpec {
   readonly body?: (body: Properties, inputs: Properties, live?: Properties) => Properties;
   /** Turns an answer into what the outputs are taken from. */
   readonly answer?: (answer: Properties) => Properties;
+  /** Reads what OCI keeps apart from the item, to be added to its answer. */
+  readonly alsoRead?: (cloud: Cloud, answer: Properties) => Promise<Properties>;
   /** Inputs that say nothing to OCI. */
   readonly ignored?: readonly string[];
   /** Changes that are actions of their own, in order, after the PUT. */

@@ -4,9 +4,7 @@
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/providers/implementers/
  */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
-export interface Properties {
-  [key: string]: Value;
-}
+export type Properties = Record<string, Value>;
 
 /** The sentinels of sdk/go/common/resource/plugin/rpc.go, by the kind of value that is to come. */
 export const UNKNOWN = {
@@ -34,6 +32,10 @@ export function isSecret(value: Value): value is { [SIGNATURE]: string; value: V
 }
 
 export const makeSecret = (value: Value): Value => (isSecret(value) ? value : { [SIGNATURE]: SECRET, value });
+
+/** A value as text: of what has parts, its JSON. */
+export const textOf = (value: Value | undefined): string =>
+  typeof value === "string" ? value : JSON.stringify(value ?? null);
 
 /** The same value without its secret marks, at every depth. */
 export function reveal(value: Value): Value {

@@ -9,7 +9,7 @@ import { REGION } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
-import { checkDisplayName, defaultName } from "../compute/checks.ts";
+import { checkDisplayName, defaultName, given } from "../compute/checks.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
 import { sorted } from "../shared/listing.ts";
 import { needKind } from "../shared/refuse.ts";
@@ -31,8 +31,8 @@ function create(call: Call): Reply {
   if (details.policies.length === 0) {
     throw missingParameter("policies must hold at least one policy.");
   }
-  const given: GivenPolicy[] = details.policies;
-  const policies = given.map((policy, index) => newPolicy(call, policy, `policies[${index}]`));
+  const wanted: GivenPolicy[] = details.policies;
+  const policies = wanted.map((policy, index) => newPolicy(call, policy, `policies[${index}]`));
   checkTogether(policies);
   const id = freshOcid(call, "autoscalingconfiguration", REGION);
   const configuration = autoScalingConfigurations.put(call, id, {
@@ -114,8 +114,7 @@ function update(call: Call): Reply {
   const details = bodyOf<Wire<model.UpdateAutoScalingConfigurationDetails>>(call);
   checkDisplayName(details.displayName);
   checkCooldown(details.coolDownInSeconds);
-  const given = Object.entries(details).filter(([, value]) => value !== null && value !== undefined);
-  const after = autoScalingConfigurations.change(call, before.id, Object.fromEntries(given));
+  const after = autoScalingConfigurations.change(call, before.id, given(details));
   if (after.isEnabled && !before.isEnabled) {
     const isFirst = autoScalingStates.get(call.world, after.id) === undefined;
     beginLooking(call, after.id, isFirst);

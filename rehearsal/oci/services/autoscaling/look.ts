@@ -75,20 +75,25 @@ function look(moment: Moment, configuration: Configuration, pool: Pool): void {
   const next = { ...(autoScalingStates.get(moment.world, configuration.id) ?? state), lookedAt: moment.now };
   if (pool.lifecycleState !== "RUNNING") {
     // The cooldown starts when the pool reaches RUNNING again.
-    next.coolsUntil = moment.now + (configuration.coolDownInSeconds ?? DEFAULT_COOLDOWN) * 1000;
-    next.breachedSince = {};
-  } else {
-    enabled.filter(isThreshold).forEach((policy) => keepThresholds(moment, policy, pool, next));
+    coolDown(moment, configuration, next);
+  } else if (enabled.filter(isThreshold).some((policy) => keepThresholds(moment, policy, pool, next))) {
+    coolDown(moment, configuration, next);
   }
   autoScalingStates.put(moment, configuration.id, next);
 }
 
-function keepThresholds(moment: Moment, policy: ThresholdPolicy, pool: Pool, state: AutoScalingState): void {
+function coolDown(moment: Moment, configuration: Configuration, state: AutoScalingState): void {
+  state.coolsUntil = moment.now + (configuration.coolDownInSeconds ?? DEFAULT_COOLDOWN) * 1000;
+  state.breachedSince = {};
+}
+
+/** Says whether the pool's size was changed. */
+function keepThresholds(moment: Moment, policy: ThresholdPolicy, pool: Pool, state: AutoScalingState): boolean {
   const load = cpuLoadOf(moment.world, pool.id);
   const breached = policy.rules.filter((rule) => load !== undefined && breaches(rule, load));
   state.breachedSince = Object.fromEntries(breached.map(({ id = "" }) => [id, state.breachedSince[id] ?? moment.now]));
   if (moment.now < state.coolsUntil) {
-    return;
+    return false;
   }
   const due = breached.find(({ id = "", metric }) => {
     const since = state.breachedSince[id] ?? moment.now;
@@ -96,9 +101,7 @@ function keepThresholds(moment: Moment, policy: ThresholdPolicy, pool: Pool, sta
   });
   const { min = pool.size, max = pool.size } = policy.capacity ?? {};
   const size = Math.min(Math.max(pool.size + (due?.action.value ?? 0), min), max);
-  if (due !== undefined && size !== pool.size && resizePool(moment, pool.id, size)) {
-    state.breachedSince = {};
-  }
+  return due !== undefined && size !== pool.size && resizePool(moment, pool.id, size);
 }
 
 function breaches({ metric }: Wire<model.Condition>, load: number): boolean {

@@ -5,7 +5,7 @@ import { invalidParameter, notFoundResource } from "../../errors.ts";
 import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
 import type { Wire } from "../../wire.ts";
-import { checkDisplayName } from "../compute/checks.ts";
+import { checkDisplayName, given } from "../compute/checks.ts";
 import { sorted } from "../shared/listing.ts";
 import { checkTogether, needConfiguration } from "./configurations.ts";
 import { checkPolicy, newPolicy, rulesOf } from "./policy-details.ts";
@@ -13,9 +13,9 @@ import type { GivenPolicy, Policy } from "./policy-details.ts";
 
 function create(call: Call): Reply {
   const { id, policies } = needConfiguration(call);
-  const given = bodyOf<GivenPolicy>(call);
-  checkDisplayName(given.displayName);
-  const policy = newPolicy(call, given, "policy");
+  const wanted = bodyOf<GivenPolicy>(call);
+  checkDisplayName(wanted.displayName);
+  const policy = newPolicy(call, wanted, "policy");
   checkTogether([...policies, policy]);
   return store(call, id, [...policies, policy], policy);
 }
@@ -61,11 +61,8 @@ function update(call: Call): Reply {
     throw invalidParameter(`policyType of the policy ${policy.id} is ${policy.policyType}, and can't be changed.`);
   }
   checkDisplayName(details.displayName);
-  const given = Object.fromEntries(
-    Object.entries(details).filter(([, value]) => value !== null && value !== undefined),
-  );
   const { rules } = details as Wire<model.UpdateThresholdPolicyDetails>;
-  const changed = { ...policy, ...given, ...(rules && { rules: rulesOf(call, rules) }) };
+  const changed = { ...policy, ...given(details), ...(rules && { rules: rulesOf(call, rules) }) };
   checkPolicy(changed, "policy");
   return store(
     call,

@@ -40,12 +40,12 @@ export function newPolicy(moment: Moment, given: GivenPolicy, path: string): Pol
     policyType: given.policyType,
     ...(given.capacity && { capacity: given.capacity }),
   };
-  const policy: Policy = isThreshold(given as Policy)
+  const policy: Policy = isThreshold(given)
     ? ({
         ...common,
         rules: rulesOf(moment, (given as Wire<model.CreateThresholdPolicyDetails>).rules),
       } as ThresholdPolicy)
-    : ({ ...common, ...scheduleOf(given as Wire<model.CreateScheduledPolicyDetails>) } as ScheduledPolicy);
+    : { ...common, ...scheduleOf(given as Wire<model.CreateScheduledPolicyDetails>) };
   checkPolicy(policy, path);
   return policy;
 }
@@ -56,7 +56,7 @@ export function rulesOf(moment: Moment, rules: readonly GivenRule[]): Wire<model
     ...rule,
     id: freshOcid(moment, "autoscalingcondition", REGION),
     displayName: rule.displayName ?? `rule${index + 1}`,
-    metric: { pendingDuration: DEFAULT_PENDING, ...rule.metric } as Wire<model.Condition>["metric"],
+    metric: { pendingDuration: DEFAULT_PENDING, ...rule.metric },
   }));
 }
 

@@ -31,3 +31,9 @@ export function checkDisplayName(name: string | undefined | null): void {
 export function defaultName(kind: string, now: number): string {
   return `${kind}${new Date(now).toISOString().replace(/\D/g, "").slice(0, 14)}`;
 }
+
+/** The fields that an update gives; null is another way to leave one out. */
+export function given<T extends object>(details: T): Partial<T> {
+  const fields: [string, unknown][] = Object.entries(details);
+  return Object.fromEntries(fields.filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
+}

@@ -11,7 +11,7 @@ import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
 import { needKind } from "../shared/refuse.ts";
-import { checkDisplayName, defaultName } from "./checks.ts";
+import { checkDisplayName, defaultName, given } from "./checks.ts";
 import { configuredDetails, launchDetailsOf } from "./configuration-launch.ts";
 import type { ConfiguredDetails, ConfiguredInstance } from "./configuration-launch.ts";
 import { attachmentsOf } from "./instance-state.ts";
@@ -50,15 +50,18 @@ function detailsGiven(details: CreateDetails): ConfiguredInstance {
       `source '${details.source}' can't be used: the rehearsal makes configurations from NONE and INSTANCE.`,
     );
   }
-  const given: ConfiguredInstance = details.instanceDetails;
-  const nested = (given as Wire<core.ComputeInstanceOptions>).options ?? [given as Wire<core.ComputeInstanceDetails>];
+  const wanted: ConfiguredInstance = details.instanceDetails;
+  const options = (wanted as Wire<core.ComputeInstanceOptions>).options;
+  const single: Wire<core.ComputeInstanceDetails> = wanted;
+  const nested = options ?? [single];
   nested.forEach(({ launchDetails }) => checkReferences(launchDetails ?? {}));
-  return given;
+  return wanted;
 }
 
 /** OCI looks at what a configuration refers to when it launches; of another kind, it refuses it at once. */
 function checkReferences(launch: ConfiguredDetails): void {
-  const source = launch.sourceDetails as Wire<core.InstanceConfigurationInstanceSourceViaImageDetails> | undefined;
+  const source: Partial<Wire<core.InstanceConfigurationInstanceSourceViaImageDetails>> | undefined =
+    launch.sourceDetails;
   const vnic = launch.createVnicDetails;
   const path = "instanceDetails.launchDetails";
   if (source?.imageId) {
@@ -123,8 +126,7 @@ function update(call: Call): Reply {
   const { id } = need(call);
   const details = bodyOf<Wire<core.UpdateInstanceConfigurationDetails>>(call);
   checkDisplayName(details.displayName);
-  const given = Object.entries(details).filter(([, value]) => value !== null && value !== undefined);
-  instanceConfigurations.change(call, id, Object.fromEntries(given));
+  instanceConfigurations.change(call, id, given(details));
   return reply(call, id);
 }
 

@@ -6,7 +6,7 @@ import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
-import { checkDisplayName, checkFaultDomain } from "./checks.ts";
+import { checkDisplayName, checkFaultDomain, given } from "./checks.ts";
 import {
   isDying,
   powerOn,
@@ -144,8 +144,7 @@ const PLAIN = [
 ];
 
 function plainFields(details: Wire<core.UpdateInstanceDetails>): Partial<Wire<core.Instance>> {
-  const given = Object.entries(details).filter(([key, value]) => PLAIN.includes(key) && value !== null);
-  return Object.fromEntries(given);
+  return Object.fromEntries(Object.entries(given(details)).filter(([key]) => PLAIN.includes(key)));
 }
 
 function changeCompartment(call: Call): Reply {

@@ -47,9 +47,8 @@ export function checkLaunch(world: World, details: LaunchDetails): CheckedLaunch
 
 /** @throws ServiceError 400 where metadata is too long, or user data is no base64 */
 export function checkMetadata(details: Pick<LaunchDetails, "metadata" | "extendedMetadata">): void {
-  const size = [details.metadata, details.extendedMetadata]
-    .filter((part) => part !== undefined && part !== null)
-    .reduce((sum, part) => sum + Buffer.byteLength(JSON.stringify(part)), 0);
+  const parts = [details.metadata, details.extendedMetadata];
+  const size = parts.reduce((sum, part) => sum + Buffer.byteLength(JSON.stringify(part ?? {})), 0);
   if (size > MOST_METADATA) {
     throw invalidParameter(
       `metadata and extendedMetadata may have ${MOST_METADATA} bytes together, and have ${size}. Shorten user_data.`,
@@ -68,7 +67,7 @@ function needImage(world: World, details: LaunchDetails, shape: OfferedShape): s
       "sourceDetails.bootVolumeId not found: the rehearsal has no boot volumes. Use a source of type image.",
     );
   }
-  const via = source as Wire<core.InstanceSourceViaImageDetails> | undefined;
+  const via: Partial<Wire<core.InstanceSourceViaImageDetails>> | undefined = source;
   const imageId =
     via?.imageId ?? details.imageId ?? newestMatching(world, via?.instanceSourceImageFilterDetails, shape);
   if (imageId === undefined) {

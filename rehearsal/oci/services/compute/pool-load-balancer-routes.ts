@@ -41,7 +41,7 @@ function show(call: Call): Reply {
   const pool = instancePools.need({ world: call.world, now: call.now }, instancePoolId);
   const gone = detachedPoolLoadBalancers.get(call.world, id);
   const found = pool.loadBalancers?.find((attachment) => attachment.id === id) ?? gone;
-  if (found === undefined || found.instancePoolId !== pool.id) {
+  if (found?.instancePoolId !== pool.id) {
     throw notFoundResource(id);
   }
   return { body: found };

@@ -36,24 +36,31 @@ export function placeNext<P extends Placement>(
   return { placement, faultDomain };
 }
 
-/** One after the other: of the fullest availability domain, in its fullest fault domain, the oldest. */
+/**
+ * One after the other: of the fullest availability domain, in its fullest fault domain, the oldest. Where domains are
+ * equally full, the oldest of all that are in one of them.
+ */
 export function chooseVictims<M extends Placed>(members: readonly M[], count: number): M[] {
   const left = [...members];
   const victims: M[] = [];
   while (victims.length < count && left.length > 0) {
-    const domains = [...new Set(left.map((member) => member.availabilityDomain))];
-    const fullest = least(domains, (name) => -inDomain(left, name).length) ?? "";
-    const neighbours = inDomain(left, fullest);
-    const faultDomains = [...new Set(neighbours.map((member) => member.faultDomain))];
-    const crowded = least(faultDomains, (name) => -inFaultDomain(neighbours, name).length);
-    const oldest = least(inFaultDomain(neighbours, crowded), (member) => Date.parse(member.timeCreated));
-    if (oldest === undefined) {
-      return victims;
+    const crowded = fullest(left, ({ availabilityDomain }) => inDomain(left, availabilityDomain).length);
+    const inWay = fullest(crowded, ({ availabilityDomain, faultDomain }) => {
+      return inFaultDomain(inDomain(left, availabilityDomain), faultDomain).length;
+    });
+    const oldest = least(inWay, (member) => Date.parse(member.timeCreated));
+    if (oldest !== undefined) {
+      left.splice(left.indexOf(oldest), 1);
+      victims.push(oldest);
     }
-    left.splice(left.indexOf(oldest), 1);
-    victims.push(oldest);
   }
   return victims;
+}
+
+/** Those whose neighbourhood is the largest. */
+function fullest<M>(members: readonly M[], neighbours: (member: M) => number): M[] {
+  const most = Math.max(...members.map(neighbours));
+  return members.filter((member) => neighbours(member) === most);
 }
 
 function inDomain<M extends Placed>(members: readonly M[], availabilityDomain: string): M[] {

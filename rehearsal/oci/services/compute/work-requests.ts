@@ -52,7 +52,9 @@ export function recordFailure(
 ): void {
   const id = record(moment, work, "FAILED", "RELATED");
   computeWorkRequests.change(moment, id, { timeFinished: timestamp(moment.now) });
-  computeWorkRequestErrors.put(moment, id, [{ ...why, timestamp: timestamp(moment.now) }]);
+  computeWorkRequestErrors.put(moment, id, [
+    { code: why.code, message: why.message, timestamp: timestamp(moment.now) },
+  ]);
 }
 
 function record(

@@ -9,7 +9,7 @@ const MOST_BACKENDS = 512;
 
 /** @throws ServiceError 400 */
 export function checkBackend(details: Wire<BackendDetails>): void {
-  if (!ipaddr.isValid(details.ipAddress) || !/[.:].*[.:]/.test(details.ipAddress)) {
+  if (!ipaddr.IPv4.isValidFourPartDecimal(details.ipAddress) && !ipaddr.IPv6.isValid(details.ipAddress)) {
     throw invalidParameter(`ipAddress must be an IP address, not '${details.ipAddress}'.`);
   }
   needWithin("port", details.port, 1, 65_535);

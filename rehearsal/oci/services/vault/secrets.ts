@@ -2,6 +2,7 @@
 import type {
   ChangeSecretCompartmentDetails,
   CreateSecretDetails,
+  RotationConfig,
   ScheduleSecretDeletionDetails,
   Secret,
   UpdateSecretDetails,
@@ -10,6 +11,7 @@ import { keys, secrets, secretVersions, vaults } from "../../collections.ts";
 import { alreadyExists, incorrectState, invalidParameter, missingParameter } from "../../errors.ts";
 import { eventKind } from "../../events.ts";
 import { freshOcid } from "../../moment.ts";
+import type { Moment } from "../../moment.ts";
 import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
 import { REGION } from "../../tenancy.ts";
@@ -19,9 +21,12 @@ import { needCompartment } from "../shared/compartment.ts";
 import { sorted } from "../shared/listing.ts";
 import { secondsUntil, timeOfDeletion } from "../shared/pending-deletion.ts";
 import { needLength } from "../shared/refuse.ts";
-import { addSecretVersion, makeCurrent } from "./content.ts";
+import { addSecretVersion, daysOf, expiryOf, makeCurrent, NAME } from "./content.ts";
 
 const SECONDS_TO_CREATE = 2;
+/** Days. */
+const LONGEST_ROTATION = 360;
+const DAY_MS = 24 * 3600 * 1000;
 const WAITING_PERIOD = { least: 1, most: 30, usual: 30 };
 
 const becomesActive = eventKind<{ id: string }>("vault.secretBecomesActive", (moment, { id }) => {
@@ -45,7 +50,10 @@ function create(call: Call): Reply {
   needLength("secretName", details.secretName, 1, 255);
   needPlace(call, details);
   const content = details.secretContent;
-  if (content === undefined) {
+  if (!NAME.test(details.secretName)) {
+    throw invalidParameter(`secretName '${details.secretName}' must hold only letters, digits, hyphens, underscores and periods.`);
+  }
+  if (!content) {
     throw missingParameter("secretContent is required: this tenancy generates no contents.");
   }
   const id = freshOcid(call, "vaultsecret", REGION);
@@ -62,8 +70,8 @@ function create(call: Call): Reply {
     metadata: details.metadata ?? {},
     currentVersionNumber,
     ...(details.secretRules !== undefined && { secretRules: details.secretRules }),
-    ...(details.rotationConfig !== undefined && { rotationConfig: details.rotationConfig }),
-    rotationStatus: details.rotationConfig?.isScheduledRotationEnabled === true ? "SCHEDULED" : "NOT_ENABLED",
+    ...rotationOf(call, details.rotationConfig),
+    ...expiring(details.secretRules, timestamp(call.now)),
     isAutoGenerationEnabled: false,
     isReplica: false,
     lifecycleState: "CREATING",
@@ -71,6 +79,28 @@ function create(call: Call): Reply {
   });
   becomesActive.schedule(call, SECONDS_TO_CREATE, { id });
   return show(call, id);
+}
+
+/** @throws ServiceError 400 for an interval that OCI doesn't take */
+function rotationOf(moment: Moment, config: Wire<RotationConfig> | undefined): Partial<Wire<Secret>> {
+  if (!config) {
+    return { rotationStatus: "NOT_ENABLED" };
+  }
+  const { rotationInterval: interval } = config;
+  const days = interval === undefined ? undefined : daysOf("rotationConfig.rotationInterval", interval, LONGEST_ROTATION);
+  if (config.isScheduledRotationEnabled !== true) {
+    return { rotationConfig: config, rotationStatus: "NOT_ENABLED" };
+  }
+  if (days === undefined) {
+    throw invalidParameter("rotationConfig.isScheduledRotationEnabled needs rotationConfig.rotationInterval.");
+  }
+  return { rotationConfig: config, rotationStatus: "SCHEDULED", nextRotationTime: timestamp(moment.now + days * DAY_MS) };
+}
+
+/** When a version of that age expires, for secrets with such a rule. */
+function expiring(rules: Wire<Secret>["secretRules"], timeCreated: string): Partial<Wire<Secret>> {
+  const expiry = expiryOf(rules, timeCreated);
+  return expiry === undefined ? {} : { timeOfCurrentVersionExpiry: expiry };
 }
 
 /** The vault and the key must be there, belong together and be in use; the name must be free in the vault. */
@@ -114,23 +144,31 @@ function update(call: Call): Reply {
   if (secret.lifecycleState !== "ACTIVE") {
     throw incorrectState(`The secret ${secret.id} is ${secret.lifecycleState}, not ACTIVE.`);
   }
-  const { secretContent, currentVersionNumber, enableAutoGeneration, ...details } = bodyOf<Wire<UpdateSecretDetails>>(call);
-  if (secretContent !== undefined && currentVersionNumber !== undefined) {
-    throw invalidParameter("secretContent and currentVersionNumber exclude each other.");
+  const body = bodyOf<Wire<UpdateSecretDetails>>(call);
+  const { secretContent, currentVersionNumber, enableAutoGeneration, ...details } = body;
+  const given = (["secretContent", "currentVersionNumber", "secretRules"] as const).filter((field) => body[field] != null);
+  if (given.length > 1) {
+    throw invalidParameter(`${given.join(" and ")} can't be given at the same time. Send one update for each.`);
   }
   if (enableAutoGeneration === true) {
     throw invalidParameter("enableAutoGeneration must be false: this tenancy generates no contents.");
   }
   let current = secret.currentVersionNumber;
-  if (currentVersionNumber !== undefined) {
+  if (currentVersionNumber != null) {
     makeCurrent(call, secret.id, currentVersionNumber);
     current = currentVersionNumber;
   }
-  if (secretContent !== undefined) {
+  if (secretContent != null) {
     const added = addSecretVersion(call, secret.id, secretContent);
     current = secretContent.stage === "PENDING" ? current : added;
   }
-  const next = { ...details, ...(current !== undefined && { currentVersionNumber: current }) };
+  const version = secretVersions.get(call.world, secret.id)?.find((one) => one.stages.includes("CURRENT"));
+  const next = {
+    ...details,
+    ...(details.rotationConfig && rotationOf(call, details.rotationConfig)),
+    ...expiring(details.secretRules ?? secret.secretRules, version?.timeCreated ?? secret.timeCreated),
+    ...(current !== undefined && { currentVersionNumber: current }),
+  };
   return replyWith(secrets.change(call, secret.id, next), secrets.etag(call.world, secret.id));
 }
 

@@ -104,7 +104,7 @@ function collectModels(names: readonly string[]): Record<string, Shape> {
       const declares = readFileSync(modelPath(pkg, name), "utf8").includes(`export interface ${name} `);
       return declares ? { object: `${pkg}/${name}` } : "string";
     };
-    shapes[key] = Object.assign({}, ...key.split("|").map((part) => readModel(part, resolve)));
+    shapes[key] = merge(key.split("|").map((part) => readModel(part, resolve)));
     queue.push(...Object.values(shapes[key] ?? {}).flatMap((property) => referenced(property.type)));
   }
   return shapes;
@@ -118,7 +118,7 @@ function readModel(key: string, resolve: (reference: string) => Type): Shape {
   const code = readFileSync(path.replace(/\.d\.ts$/, ".js"), "utf8");
   const subtypes = [...code.matchAll(/case "[^"]+":\s+return model\.(\w+)\.getJsonObj\(/g)];
   const below = subtypes.map(([, subtype = ""]) => readModel(`${pkg}/${subtype}`, resolve));
-  return Object.assign({}, ...below, ...inherited, declaration.properties);
+  return merge([...below, ...inherited, declaration.properties]);
 }
 
 /** A model's own declaration and its bases', without subtypes: a base's other subtypes are none of this one's. */
@@ -127,7 +127,12 @@ function readDeclared(key: string, resolve: (reference: string) => Type): Shape 
   const path = modelPath(pkg, name);
   const declaration = present(readDeclarations(readFileSync(path, "utf8"), resolve), name, path);
   const inherited = declaration.bases.map((base) => readDeclared(`${pkg}/${base.replace("model.", "")}`, resolve));
-  return Object.assign({}, ...inherited, declaration.properties);
+  return merge([...inherited, declaration.properties]);
+}
+
+/** Where two say the same name, the later one holds. */
+function merge(shapes: readonly Shape[]): Shape {
+  return Object.fromEntries(shapes.flatMap((shape) => Object.entries(shape)));
 }
 
 const modelFiles = new Map<string, ReadonlyMap<string, string>>();

@@ -1,3 +1,4 @@
+import { textOf } from "../../protocol/values.ts";
 import type { FunctionSpec } from "./spec.ts";
 
 /** @see https://docs.oracle.com/iaas/api/#/en/identity/20160918/ */
@@ -16,8 +17,8 @@ export const IDENTITY: readonly FunctionSpec[] = [
     pick: (items, args) => {
       const found = items.find((item, i) => item["id"] === args["id"] || i + 1 === args["adNumber"]);
       if (found === undefined) {
-        const asked = args["id"] ?? args["adNumber"] ?? "nothing";
-        throw new Error(`no availability domain \`${String(asked)}\`: adNumber goes from 1 to ${items.length}`);
+        const asked = textOf(args["id"] ?? args["adNumber"]);
+        throw new Error(`no availability domain \`${asked}\`: adNumber goes from 1 to ${items.length}`);
       }
       return { ...found, adNumber: items.indexOf(found) + 1 };
     },

@@ -1,6 +1,6 @@
 /** Functions (Terraform's data sources): one GET, as one thing or as a list under a property. */
 import { createHash } from "node:crypto";
-import { isObject, type Properties, type Value } from "../../protocol/values.ts";
+import { isObject, textOf, type Properties, type Value } from "../../protocol/values.ts";
 import { fromRest } from "../convert.ts";
 import type { Cloud } from "../handler.ts";
 import { fillPath } from "../template.ts";
@@ -71,13 +71,13 @@ function filtered(items: readonly Value[], filters: Value | undefined): Value[] 
 
 function matches(item: Value, filter: Properties): boolean {
   // Filters speak of Terraform's names: `display_name`, or `source_details.image_id` of something nested.
-  const steps = String(filter["name"])
+  const steps = textOf(filter["name"])
     .split(".")
     .map((step) => step.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
   let value: Value = item;
   for (const step of steps) value = isObject(value) ? (value[step] ?? null) : null;
-  const values = Array.isArray(filter["values"]) ? filter["values"].map(String) : [];
-  const found = Array.isArray(value) ? value.map(String) : [String(value)];
+  const values = Array.isArray(filter["values"]) ? filter["values"].map(textOf) : [];
+  const found = Array.isArray(value) ? value.map(textOf) : [textOf(value)];
   const fits = (wanted: string): boolean =>
     found.some((text) => (filter["regex"] === true ? new RegExp(wanted).test(text) : text === wanted));
   return values.some(fits);

@@ -1,5 +1,5 @@
 /** The security list that a VCN is born with: taken over by its id, never created, and emptied instead of deleted. */
-import type { Properties } from "../../protocol/values.ts";
+import { textOf, type Properties } from "../../protocol/values.ts";
 import { toRest } from "../convert.ts";
 import type { Cloud, Handler } from "../handler.ts";
 import { restResource } from "../rest-resource.ts";
@@ -28,7 +28,7 @@ export const defaultSecurityList: Handler = {
   token: list.token,
   models: list.models,
   async create(cloud, inputs) {
-    const id = String(inputs["manageDefaultResourceId"]);
+    const id = textOf(inputs["manageDefaultResourceId"]);
     // Rules that the program doesn't give are none, not OCI's own.
     const none = { egressSecurityRules: [], ingressSecurityRules: [] };
     const body = toRest(inputs, cloud.facts.models[`core/${MODEL}`] ?? {}, cloud.facts.models);

@@ -9,6 +9,7 @@ import { containerRepository } from "./container-repository.ts";
 import { defaultSecurityList } from "./default-security-list.ts";
 import { dhcpOptions } from "./dhcp-options.ts";
 import { dynamicGroup } from "./dynamic-group.ts";
+import { instance } from "./instance.ts";
 import { instanceConfiguration } from "./instance-configuration.ts";
 import { instancePool } from "./instance-pool.ts";
 import { internetGateway } from "./internet-gateway.ts";
@@ -40,6 +41,7 @@ const ALL: readonly Handler[] = [
   defaultSecurityList,
   dhcpOptions,
   dynamicGroup,
+  instance,
   instanceConfiguration,
   instancePool,
   internetGateway,

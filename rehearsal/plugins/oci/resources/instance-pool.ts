@@ -48,7 +48,7 @@ export const instancePool = restResource({
   ],
 });
 
-type Attachment = { readonly [key: string]: Value };
+type Attachment = Readonly<Record<string, Value>>;
 
 const listOf = (value: Value | undefined): Attachment[] => (Array.isArray(value) ? value.filter(isObject) : []);
 

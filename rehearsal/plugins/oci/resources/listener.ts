@@ -1,5 +1,5 @@
 /** Listeners have no GET of their own: they are read as parts of their load balancer. */
-import { isObject, type Properties } from "../../protocol/values.ts";
+import { isObject, textOf, type Properties } from "../../protocol/values.ts";
 import { restResource } from "../rest-resource.ts";
 import { LOAD_BALANCER_WORK } from "../work.ts";
 
@@ -16,7 +16,7 @@ export const listener = restResource({
     path: "/20170115/loadBalancers/{loadBalancerId}",
     find: (balancer, values): Properties | undefined => {
       const listeners = balancer["listeners"];
-      const found = isObject(listeners) ? listeners[String(values["name"])] : undefined;
+      const found = isObject(listeners) ? listeners[textOf(values["name"])] : undefined;
       return isObject(found) ? found : undefined;
     },
   },

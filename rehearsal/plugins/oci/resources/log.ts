@@ -1,3 +1,4 @@
+import { textOf } from "../../protocol/values.ts";
 import { restResource } from "../rest-resource.ts";
 import { LOGGING_WORK } from "../work.ts";
 
@@ -16,7 +17,7 @@ export const log = restResource({
     {
       on: ["logGroupId"],
       calls: (change) => {
-        const path = `/20200531/logGroups/${String(change.olds["logGroupId"])}/logs/${change.id}/actions/changeLogGroup`;
+        const path = `/20200531/logGroups/${textOf(change.olds["logGroupId"])}/logs/${change.id}/actions/changeLogGroup`;
         const body = { targetLogGroupId: change.news["logGroupId"] ?? null };
         return [{ operation: "ChangeLogLogGroup", method: "POST", path, body }];
       },

@@ -1,5 +1,5 @@
 /** One rule of a network security group. OCI keeps rules as parts of their group, with short ids of their own. */
-import { sameValue, type Properties } from "../../protocol/values.ts";
+import { sameValue, textOf, type Properties } from "../../protocol/values.ts";
 import { fromRest, toRest } from "../convert.ts";
 import type { Cloud, Handler } from "../handler.ts";
 import { isNotFound, ServiceError } from "../rest/errors.ts";
@@ -38,7 +38,7 @@ export const networkSecurityGroupSecurityRule: Handler = {
     if (found === undefined) return undefined;
     const known = { ...found, networkSecurityGroupId: values["networkSecurityGroupId"] ?? null };
     const outputs = fromRest(known, cloud.facts.resources[TOKEN]?.outputs ?? {}, cloud.facts.outputTypes);
-    return { id: String(values["id"]), outputs };
+    return { id: textOf(values["id"]), outputs };
   },
 
   async update(cloud, change) {

@@ -27,7 +27,12 @@ export interface Answer {
 }
 
 /** Adds the authorization and the headers it signs. */
-export type Sign = (method: string, url: string, headers: Record<string, string>, body?: string) => Promise<void>;
+export type Sign = (
+  method: Call["method"],
+  url: string,
+  headers: Record<string, string>,
+  body?: string,
+) => Promise<void>;
 
 export interface ClientOptions {
   readonly endpoint: string;

@@ -28,7 +28,7 @@ describe("instances", () => {
     assert.ok(took >= 60 && took <= 120, String(took));
     const work = computeWorkRequests.get(stage.world.runtime.world, String(launched["work"]));
     assert.equal(work?.status, "SUCCEEDED");
-    assert.equal(work?.resources[0]?.identifier, launched["id"]);
+    assert.equal(work?.resources[0].identifier, launched["id"]);
   });
 
   it("are launched to the end by a process that opens the world of a killed one", async () => {
@@ -69,8 +69,8 @@ describe("instances", () => {
       `/20160918/vnicAttachments?compartmentId=${COMPARTMENT}&instanceId=${String(id)}`,
     );
     assert.equal(attached?.["lifecycleState"], "ATTACHED");
-    assert.equal(attached?.["subnetId"], SUBNET);
-    const one = await stage.ok("GET", `/20160918/vnicAttachments/${String(attached?.["id"])}`);
+    assert.equal(attached["subnetId"], SUBNET);
+    const one = await stage.ok("GET", `/20160918/vnicAttachments/${String(attached["id"])}`);
     assert.equal(vnics.get(stage.world.runtime.world, String(one["vnicId"]))?.privateIp, "10.0.1.2");
   });
 

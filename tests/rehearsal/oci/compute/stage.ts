@@ -35,7 +35,7 @@ export interface Stage {
 export async function openStage(options: { seed?: string } = {}): Promise<Stage> {
   const world = await openWorld(options);
   furnish(world);
-  const ok = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
+  const ok = async (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Body> => {
     const answer = await world.send(method, path, body, headers);
     assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return {

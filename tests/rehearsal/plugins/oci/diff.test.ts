@@ -96,6 +96,15 @@ describe("Diff of the stand-in oci provider", function () {
     ]);
   });
 
+  it("replaces where a block comes that sets a property which does", () => {
+    const pool = (...placements: Properties[]): Properties => ({ size: 1, placementConfigurations: placements });
+    const [one, two] = [{ availabilityDomain: "AD-1" }, { availabilityDomain: "AD-2" }];
+    const inCluster = { ...two, computeClusterId: "cluster" };
+    const token = "oci:Core/instancePool:InstancePool";
+    assert.deepEqual(diff(token, pool(one), pool(one, two)), ["placementConfigurations[1] add"]);
+    assert.deepEqual(diff(token, pool(one), pool(one, inCluster)), ["placementConfigurations[1] add!"]);
+  });
+
   it("replaces where a block that replaces comes or goes", () => {
     const vault = { compartmentId: "c", displayName: "v", vaultType: "EXTERNAL" };
     const manager = { externalVaultEndpointUrl: "https://x", privateEndpointId: "p", oauthMetadata: {} };

@@ -9,6 +9,23 @@ import { testFacts } from "./facts.ts";
 const REFUSED: Readonly<Record<string, { create: string[]; update: string[] }>> = {
   "oci:ObjectStorage/bucket:Bucket": { create: ["retentionRules"], update: ["retentionRules"] },
   "oci:Core/instanceConfiguration:InstanceConfiguration": { create: ["gmcConfigs"], update: [] },
+  "oci:Core/instance:Instance": {
+    create: [
+      "async",
+      "image",
+      "preserveBootVolume",
+      "preserveDataVolumesCreatedAtLaunch",
+      "state",
+      "updateOperationConstraint",
+    ],
+    update: [
+      "async",
+      "createVnicDetails",
+      "launchVolumeAttachments",
+      "preserveBootVolume",
+      "preserveDataVolumesCreatedAtLaunch",
+    ],
+  },
   "oci:Core/instancePool:InstancePool": { create: ["state"], update: [] },
   "oci:Kms/key:Key": {
     create: ["desiredState", "restoreFromFile", "restoreFromObjectStore", "restoreTrigger"],
@@ -31,6 +48,10 @@ const REFUSED: Readonly<Record<string, { create: string[]; update: string[] }>> 
 const OTHERWISE = [
   /^(ingress|egress)SecurityRules\.(tcp|udp)Options\.(min|max)$/,
   /^(policies|policies\.rules)\.(id|timeCreated)$/,
+  /^shapeConfig\.(gpu|gpus|localDisk|maxVnic|networkingBandwidth|processor)/,
+  /^(licensingConfigs\.osVersion|sourceDetails\.isPreserveBootVolumeEnabled)$/,
+  // resources/instance.ts names it after what it is the id of.
+  /^sourceDetails\.sourceId$/,
   /^loadBalancers\.(id|instancePoolId|state)$/,
   // Monitoring agents' sources, of which OCI's model has one shape a kind.
   /^serviceConfiguration\.applicationConfigurations\.source\./,

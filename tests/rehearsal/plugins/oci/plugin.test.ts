@@ -34,8 +34,8 @@ describe("the installed oci plugin", function () {
     client = new providerGrpc.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   });
   after(() => {
-    client?.close();
-    child?.kill();
+    client.close();
+    child.kill();
     rmSync(home, { recursive: true, force: true });
   });
 

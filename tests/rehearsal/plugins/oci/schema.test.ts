@@ -36,7 +36,7 @@ describe("the stand-in's facts, held against the oci provider's schema", functio
   this.timeout(60_000);
   let schema: Schema;
   let facts: Facts;
-  let folder: string;
+  let folder: string | undefined;
 
   before(async function () {
     if (!existsSync(SCHEMA)) {

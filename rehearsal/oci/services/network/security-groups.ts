@@ -1,0 +1,42 @@
+/** @see https://docs.oracle.com/iaas/api/#/en/iaas/20160918/NetworkSecurityGroup/ */
+import type * as core from "oci-core/lib/model/index.js";
+import { networkSecurityGroups, securityRules, vnics } from "../../collections.ts";
+import type { Call, Reply, Route } from "../../route.ts";
+import type { Wire } from "../../wire.ts";
+import type { World } from "../../world.ts";
+import { partRoutes } from "./part.ts";
+
+function vnicsOf(world: World, groupId: string) {
+  return vnics.list(world).filter((vnic) => vnic.nsgIds?.includes(groupId));
+}
+
+function listVnics(call: Call): Reply {
+  const { id } = networkSecurityGroups.need(call, call.params["networkSecurityGroupId"] ?? "");
+  const body = vnicsOf(call.world, id).map((vnic) => ({ vnicId: vnic.id, resourceId: vnic.id, timeAssociated: vnic.timeCreated }));
+  return { body };
+}
+
+export const securityGroupRoutes: readonly Route[] = [
+  ...partRoutes<
+    Wire<core.NetworkSecurityGroup>,
+    Wire<core.CreateNetworkSecurityGroupDetails>,
+    Wire<core.UpdateNetworkSecurityGroupDetails>
+  >({
+    noun: "NetworkSecurityGroup",
+    ocid: "networksecuritygroup",
+    path: "networkSecurityGroups",
+    parameter: "networkSecurityGroupId",
+    prefix: "networksecuritygroup",
+    collection: networkSecurityGroups,
+    create: () => ({}),
+    update: (_call, _group, details) => details,
+    users: (world, group) => vnicsOf(world, group.id).map((vnic) => vnic.id),
+    removed: (moment, group) => securityRules.remove(moment.world, group.id),
+  }),
+  {
+    operation: "core/ListNetworkSecurityGroupVnics",
+    method: "GET",
+    path: "/20160918/networkSecurityGroups/{networkSecurityGroupId}/vnics",
+    handle: listVnics,
+  },
+];
