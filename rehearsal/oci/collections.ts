@@ -43,9 +43,8 @@ export const computeWorkRequestErrors = collection<Wire<WorkRequestError>[]>("co
 /** By the pool's id: how many instances it has launched so far. */
 export const poolLaunches = collection<{ count: number }>("poolLaunches");
 /** Attachments of load balancers that are DETACHED: they can be read for a day. */
-export const detachedPoolLoadBalancers = collection<Wire<core.InstancePoolLoadBalancerAttachment>>(
-  "detachedPoolLoadBalancers",
-);
+export const detachedPoolLoadBalancers =
+  collection<Wire<core.InstancePoolLoadBalancerAttachment>>("detachedPoolLoadBalancers");
 export const autoScalingConfigurations = collection<Wire<AutoScalingConfiguration>>("autoScalingConfigurations");
 /** By the configuration's id: what autoscaling remembers between two looks at a pool. */
 export const autoScalingStates = collection<AutoScalingState>("autoScalingStates");

@@ -7,7 +7,7 @@ import { isSet } from "./sets.ts";
 const OWN_MAPS: ReadonlySet<string> = new Set(["freeformTags", "metadata"]);
 
 /** Everything that `part` says, `whole` says too. */
-function covers(whole: Value, part: Value): boolean {
+export function covers(whole: Value, part: Value): boolean {
   if (isObject(whole) && isObject(part)) {
     return Object.entries(part).every(([key, item]) => covers(whole[key] ?? null, item));
   }

@@ -25,7 +25,11 @@ export const DEFAULT_COOLDOWN = 300;
 
 const looks = eventKind<{ id: string }>("autoscaling.looks", (moment, { id }) => {
   const configuration = autoScalingConfigurations.get(moment.world, id);
-  if (configuration?.isEnabled !== true) {
+  if (configuration === undefined) {
+    autoScalingStates.remove(moment.world, id);
+    return;
+  }
+  if (!configuration.isEnabled) {
     return;
   }
   const pool = instancePools.get(moment.world, configuration.resource.id);

@@ -1,5 +1,6 @@
 /** Checks that several of compute's operations share. */
 import { invalidParameter } from "../../errors.ts";
+import type { Call } from "../../route.ts";
 import { AVAILABILITY_DOMAINS, FAULT_DOMAINS } from "../../tenancy.ts";
 
 const LONGEST_NAME = 255;
@@ -36,4 +37,9 @@ export function defaultName(kind: string, now: number): string {
 export function given<T extends object>(details: T): Partial<T> {
   const fields: [string, unknown][] = Object.entries(details);
   return Object.fromEntries(fields.filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
+}
+
+/** The state that a list is asked for: OCI doesn't mind its case. */
+export function wantedState(call: Call): string | undefined {
+  return call.query["lifecycleState"]?.toUpperCase();
 }

@@ -12,6 +12,7 @@ import type { SeededImage } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
+import { wantedState } from "./checks.ts";
 import { SHAPES } from "./shape-catalogue.ts";
 import { sorted } from "../shared/listing.ts";
 
@@ -57,13 +58,13 @@ function imageOf(seeded: SeededImage, created: number): Wire<core.Image> {
 }
 
 function list(call: Call): Reply {
-  const { compartmentId, displayName, operatingSystem, operatingSystemVersion, shape, lifecycleState } = call.query;
+  const { compartmentId, displayName, operatingSystem, operatingSystemVersion, shape } = call.query;
   needCompartment(call.world, compartmentId ?? "");
   const found = filtered(images.list(call.world), {
     displayName,
     operatingSystem,
     operatingSystemVersion,
-    lifecycleState,
+    lifecycleState: wantedState(call),
   });
   return {
     body: sorted(

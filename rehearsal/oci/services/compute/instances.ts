@@ -6,7 +6,7 @@ import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
-import { checkDisplayName, checkFaultDomain, given } from "./checks.ts";
+import { checkDisplayName, checkFaultDomain, given, wantedState } from "./checks.ts";
 import {
   isDying,
   powerOn,
@@ -52,8 +52,9 @@ function show(call: Call): Reply {
 }
 
 function list(call: Call): Reply {
-  const { compartmentId, availabilityDomain, displayName, lifecycleState, capacityReservationId } = call.query;
+  const { compartmentId, availabilityDomain, displayName, capacityReservationId } = call.query;
   needCompartment(call.world, compartmentId ?? "");
+  const lifecycleState = wantedState(call);
   const filters = { compartmentId, availabilityDomain, displayName, lifecycleState, capacityReservationId };
   return { body: sorted(call, filtered(instances.list(call.world), filters), (item) => item.displayName ?? "") };
 }

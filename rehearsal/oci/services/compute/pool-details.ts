@@ -25,6 +25,15 @@ export function checkSize(size: number): void {
   }
 }
 
+/** @throws ServiceError 400 for actions before a termination: the rehearsal would terminate without waiting for them */
+export function checkLifecycle(management: Wire<core.InstancePoolLifecycleManagementDetails> | undefined): void {
+  if (management?.lifecycleActions.preTermination?.isEnabled) {
+    throw invalidParameter(
+      "lifecycleManagement.lifecycleActions.preTermination can't be enabled: the rehearsal has no actions before a termination.",
+    );
+  }
+}
+
 /** @throws ServiceError 400 for another kind, 404 where there is none */
 export function checkConfiguration(world: World, id: string): void {
   needKind("instanceConfigurationId", id, "instanceconfiguration");

@@ -51,9 +51,13 @@ function list(call: Call): Reply {
   const { compartmentId, displayName } = call.query;
   needCompartment(call.world, compartmentId ?? "");
   const pool = needAnyPool(call);
-  const members = membersOf(call.world, pool.id).filter(({ instance }) => instance.lifecycleState !== "TERMINATED");
+  // An instance may live in another compartment than its pool: either finds it.
+  const members = membersOf(call.world, pool.id).filter(({ instance }) => {
+    const homes = [pool.compartmentId, instance.compartmentId];
+    return instance.lifecycleState !== "TERMINATED" && homes.includes(compartmentId ?? "");
+  });
   const summaries = members.map((member) => summaryOf(call, pool, member));
-  return { body: sorted(call, filtered(summaries, { compartmentId, displayName }), (item) => item.displayName ?? "") };
+  return { body: sorted(call, filtered(summaries, { displayName }), (item) => item.displayName ?? "") };
 }
 
 function needAnyPool(call: Call): Pool {

@@ -11,8 +11,8 @@ import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
-import { checkDisplayName, defaultName } from "./checks.ts";
-import { checkConfiguration, checkSize, newAttachment, placementsOf } from "./pool-details.ts";
+import { checkDisplayName, defaultName, wantedState } from "./checks.ts";
+import { checkConfiguration, checkLifecycle, checkSize, newAttachment, placementsOf } from "./pool-details.ts";
 import { checkLaunchable } from "./pool-launch.ts";
 import type { Pool } from "./pool-launch.ts";
 import { attachSoon } from "./pool-load-balancers.ts";
@@ -29,6 +29,7 @@ function create(call: Call): Reply {
   needCompartment(call.world, details.compartmentId);
   checkDisplayName(details.displayName);
   checkSize(details.size);
+  checkLifecycle(details.lifecycleManagement);
   checkConfiguration(call.world, details.instanceConfigurationId);
   const id = freshOcid(call, "instancepool", REGION);
   const attachments = (details.loadBalancers ?? []).reduce<Attachment[]>((others, wanted) => {
@@ -76,11 +77,11 @@ function currentSize(world: World, poolId: string): number {
 }
 
 function list(call: Call): Reply {
-  const { compartmentId, displayName, lifecycleState } = call.query;
+  const { compartmentId, displayName } = call.query;
   needCompartment(call.world, compartmentId ?? "");
   const found = sorted(
     call,
-    filtered(instancePools.list(call.world), { compartmentId, displayName, lifecycleState }),
+    filtered(instancePools.list(call.world), { compartmentId, displayName, lifecycleState: wantedState(call) }),
     (item) => item.displayName ?? "",
   );
   return { body: found.map((pool) => summaryOf(call.world, pool)) };
@@ -140,6 +141,7 @@ function update(call: Call): Reply {
     ...optional(details),
   };
   checkSize(changed.size);
+  checkLifecycle(changed.lifecycleManagement);
   checkConfiguration(call.world, changed.instanceConfigurationId);
   if (instanceConfigurationId ?? placementConfigurations) {
     checkLaunchable(call.world, changed);

@@ -24,6 +24,8 @@ export interface Work {
   readonly seconds: number;
 }
 
+export type Attempt = Omit<Work, "seconds" | "actionType">;
+
 const ends = eventKind<{ id: string; actionType: string }>("compute.workRequestEnds", (moment, { id, actionType }) => {
   const request = computeWorkRequests.get(moment.world, id);
   if (request === undefined) {
@@ -44,12 +46,21 @@ export function beginWork(moment: Moment, work: Work): { "opc-work-request-id": 
   return { "opc-work-request-id": id };
 }
 
-/** Records work that failed at once, with the reason. */
-export function recordFailure(
-  moment: Moment,
-  work: Omit<Work, "seconds" | "actionType">,
-  why: { code: string; message: string },
-): void {
+/**
+ * Records work that failed at once, with the reason. What is tried again and fails for the same reason is one record.
+ */
+export function recordFailure(moment: Moment, work: Attempt, why: { code: string; message: string }): void {
+  const isKnown = computeWorkRequests.list(moment.world).some(({ id, operationType, resources }) => {
+    const failed = computeWorkRequestErrors.get(moment.world, id)?.[0];
+    return (
+      operationType === work.operationType &&
+      resources[0]?.identifier === work.identifier &&
+      failed?.message === why.message
+    );
+  });
+  if (isKnown) {
+    return;
+  }
   const id = record(moment, work, "FAILED", "RELATED");
   computeWorkRequests.change(moment, id, { timeFinished: timestamp(moment.now) });
   computeWorkRequestErrors.put(moment, id, [
@@ -59,7 +70,7 @@ export function recordFailure(
 
 function record(
   moment: Moment,
-  work: Omit<Work, "seconds" | "actionType">,
+  work: Attempt,
   status: string,
   actionType: Wire<WorkRequestResource.ActionType>,
 ): string {

@@ -1,5 +1,6 @@
 /** @see https://docs.oracle.com/iaas/api/#/en/key/release/Key/ */
 import type {
+  AutoKeyRotationDetails,
   ChangeKeyCompartmentDetails,
   CreateKeyDetails,
   Key,
@@ -7,8 +8,9 @@ import type {
   ScheduleKeyDeletionDetails,
   UpdateKeyDetails,
 } from "oci-keymanagement/lib/model/index.js";
+import { collection } from "../../collection.ts";
 import { keys, keyVersions } from "../../collections.ts";
-import { incorrectState, invalidParameter, notFoundResource } from "../../errors.ts";
+import { incorrectState, invalidParameter, missingParameter, notFoundResource } from "../../errors.ts";
 import { eventKind } from "../../events.ts";
 import { freshOcid } from "../../moment.ts";
 import { bodyOf, filtered, replyWith } from "../../route.ts";
@@ -20,9 +22,9 @@ import { needCompartment } from "../shared/compartment.ts";
 import { sorted } from "../shared/listing.ts";
 import { secondsUntil, timeOfDeletion } from "../shared/pending-deletion.ts";
 import { picked } from "../shared/picked.ts";
-import { needLength } from "../shared/refuse.ts";
+import { needLength, needWithin } from "../shared/refuse.ts";
 import { VAULT_PREFIX, vaultOf } from "./endpoint.ts";
-import { addKeyVersion } from "./key-versions.ts";
+import { addKeyVersion } from "./new-version.ts";
 
 const SECONDS_TO_CREATE = 5;
 const WAITING_PERIOD = { least: 7, most: 30, usual: 30 };
@@ -32,6 +34,8 @@ const LENGTHS: Readonly<Record<string, readonly number[]>> = {
   RSA: [256, 384, 512],
   ECDSA: [32, 48, 66],
 };
+/** ECDSA's curves, by the key's length. */
+const CURVES: Readonly<Record<number, string>> = { 32: "NIST_P256", 48: "NIST_P384", 66: "NIST_P521" };
 const SUMMARY = [
   "compartmentId",
   "definedTags",
@@ -44,6 +48,9 @@ const SUMMARY = [
   "protectionMode",
   "isAutoRotationEnabled",
 ] as const;
+
+/** By the key's OCID: what it was before its deletion was scheduled. */
+const formerStates = collection<{ lifecycleState: string }>("kmsFormerStatesOfKeys");
 
 const becomesEnabled = eventKind<{ id: string }>("kms.keyBecomesEnabled", (moment, { id }) => {
   if (keys.get(moment.world, id)?.lifecycleState === "CREATING") {
@@ -68,6 +75,10 @@ function create(call: Call): Reply {
   needCompartment(call.world, details.compartmentId);
   needLength("displayName", details.displayName, 1, 100);
   needShape(details.keyShape);
+  needRotation(details.isAutoRotationEnabled, details.autoKeyRotationDetails);
+  if (details.protectionMode === "EXTERNAL") {
+    throw invalidParameter("protectionMode EXTERNAL needs a vault of type EXTERNAL, which this tenancy has none of.");
+  }
   const id = freshOcid(call, "key", REGION);
   const keyVersion = addKeyVersion(call, { keyId: id, vaultId: vault.id, compartmentId: details.compartmentId });
   keys.put(call, id, {
@@ -95,13 +106,26 @@ function needShape(shape: Wire<KeyShape>): void {
   if (!lengths.includes(shape.length)) {
     throw invalidParameter(`keyShape.length of ${shape.algorithm} must be one of ${lengths.join(", ")} bytes.`);
   }
-  if ((shape.algorithm === "ECDSA") !== (shape.curveId !== undefined)) {
-    throw invalidParameter("keyShape.curveId goes with ECDSA, and ECDSA with it.");
+  const curve = shape.algorithm === "ECDSA" ? CURVES[shape.length] : undefined;
+  if ((shape.curveId ?? undefined) !== curve) {
+    throw invalidParameter(
+      curve === undefined
+        ? `keyShape.curveId goes with ECDSA, not with ${shape.algorithm}.`
+        : `keyShape.curveId must be ${curve} for ECDSA with a length of ${shape.length} bytes.`,
+    );
   }
 }
 
+/** @throws ServiceError 400 */
+function needRotation(enabled: boolean | undefined, details: Wire<AutoKeyRotationDetails> | undefined): void {
+  if (enabled === true && details?.rotationIntervalInDays === undefined) {
+    throw missingParameter("isAutoRotationEnabled needs autoKeyRotationDetails.rotationIntervalInDays.");
+  }
+  needWithin("autoKeyRotationDetails.rotationIntervalInDays", details?.rotationIntervalInDays, 60, 365);
+}
+
 /** The key that a request is about, if it is one of the vault it was sent to. */
-function needKey(call: Call): Wire<Key> {
+export function needKey(call: Call): Wire<Key> {
   const key = keys.need(call, call.params["keyId"] ?? "");
   if (key.vaultId !== vaultOf(call).id) {
     throw notFoundResource(key.id);
@@ -125,6 +149,8 @@ function update(call: Call): Reply {
   const key = needKey(call);
   const details = bodyOf<Wire<UpdateKeyDetails>>(call);
   needLength("displayName", details.displayName, 1, 100);
+  needRotation(details.isAutoRotationEnabled, details.autoKeyRotationDetails ?? key.autoKeyRotationDetails);
+  needInUse(key);
   return changed(call, key, details);
 }
 
@@ -146,26 +172,34 @@ function moveTo(from: string, to: string): (call: Call) => Reply {
 
 function scheduleDeletion(call: Call): Reply {
   const key = needKey(call);
-  if (key.lifecycleState !== "ENABLED" && key.lifecycleState !== "DISABLED") {
-    throw incorrectState(`The key ${key.id} is ${key.lifecycleState}.`);
-  }
+  needInUse(key);
   const details = bodyOf<Wire<ScheduleKeyDeletionDetails> | undefined>(call);
   const time = timeOfDeletion(call, details?.timeOfDeletion, WAITING_PERIOD);
   isDeleted.schedule(call, secondsUntil(call, time), { id: key.id, time });
+  formerStates.put(call, key.id, { lifecycleState: key.lifecycleState });
   return changed(call, key, { lifecycleState: "PENDING_DELETION", timeOfDeletion: time });
 }
 
+/** The key becomes what it was before. */
 function cancelDeletion(call: Call): Reply {
   const key = needKey(call);
   needState(key, "PENDING_DELETION");
-  return changed(call, key, { lifecycleState: "ENABLED", timeOfDeletion: undefined });
+  const { lifecycleState } = formerStates.get(call.world, key.id) ?? { lifecycleState: "ENABLED" };
+  return changed(call, key, { lifecycleState, timeOfDeletion: undefined });
+}
+
+function needInUse(key: Wire<Key>): void {
+  if (key.lifecycleState !== "ENABLED" && key.lifecycleState !== "DISABLED") {
+    throw incorrectState(`The key ${key.id} is ${key.lifecycleState}, neither ENABLED nor DISABLED.`);
+  }
 }
 
 function changed(call: Call, key: Wire<Key>, change: Partial<Wire<Key>>): Reply {
   return replyWith(keys.change(call, key.id, change), keys.etag(call.world, key.id));
 }
 
-function needState(key: Wire<Key>, state: string): void {
+/** @throws ServiceError 409 unless the key is in that state */
+export function needState(key: Wire<Key>, state: string): void {
   if (key.lifecycleState !== state) {
     throw incorrectState(`The key ${key.id} is ${key.lifecycleState}, not ${state}.`);
   }

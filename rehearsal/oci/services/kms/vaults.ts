@@ -22,6 +22,7 @@ import { secondsUntil, timeOfDeletion } from "../shared/pending-deletion.ts";
 import { picked } from "../shared/picked.ts";
 import { needLength } from "../shared/refuse.ts";
 import { endpointOf } from "./endpoint.ts";
+import { restoreKeysOf, scheduleKeysOf } from "./with-vault.ts";
 
 /** World seconds that a new vault takes; a real one takes a minute or more. */
 const SECONDS_TO_CREATE = 60;
@@ -118,6 +119,7 @@ function scheduleDeletion(call: Call): Reply {
   needActive(vault);
   const details = bodyOf<Wire<ScheduleVaultDeletionDetails> | undefined>(call);
   const time = timeOfDeletion(call, details?.timeOfDeletion, WAITING_PERIOD);
+  scheduleKeysOf(call, vault.id, time);
   vaults.change(call, vault.id, { lifecycleState: "PENDING_DELETION", timeOfDeletion: time });
   isDeleted.schedule(call, secondsUntil(call, time), { id: vault.id, time });
   return show({ ...call, ifMatch: undefined }, vault.id);
@@ -129,6 +131,7 @@ function cancelDeletion(call: Call): Reply {
     throw incorrectState(`The vault ${vault.id} is ${vault.lifecycleState}, not PENDING_DELETION.`);
   }
   vaults.change(call, vault.id, { lifecycleState: "ACTIVE", timeOfDeletion: undefined });
+  restoreKeysOf(call, vault.id);
   return show({ ...call, ifMatch: undefined }, vault.id);
 }
 

@@ -1,7 +1,8 @@
 /** One rule of a network security group. OCI keeps rules as parts of their group, with short ids of their own. */
-import { sameValue, textOf, type Properties } from "../../protocol/values.ts";
+import { textOf, type Properties } from "../../protocol/values.ts";
 import { fromRest, toRest } from "../convert.ts";
 import type { Cloud, Handler } from "../handler.ts";
+import { covers } from "../project.ts";
 import { isNotFound, ServiceError } from "../rest/errors.ts";
 import { parseId } from "../template.ts";
 
@@ -98,8 +99,6 @@ async function findNew(
   before: readonly unknown[],
 ): Promise<string | undefined> {
   const rules = await listRules(cloud, inputs);
-  const made = rules.find((found) => {
-    return !before.includes(found["id"]) && Object.entries(rule).every(([key, value]) => sameValue(found[key], value));
-  });
+  const made = rules.find((found) => !before.includes(found["id"]) && covers(found, rule));
   return typeof made?.["id"] === "string" ? made["id"] : undefined;
 }

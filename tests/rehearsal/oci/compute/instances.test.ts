@@ -28,7 +28,7 @@ describe("instances", () => {
     assert.ok(took >= 60 && took <= 120, String(took));
     const work = computeWorkRequests.get(stage.world.runtime.world, String(launched["work"]));
     assert.equal(work?.status, "SUCCEEDED");
-    assert.equal(work?.resources[0].identifier, launched["id"]);
+    assert.equal(work.resources[0]?.identifier, launched["id"]);
   });
 
   it("are launched to the end by a process that opens the world of a killed one", async () => {
@@ -168,6 +168,8 @@ describe("instances", () => {
     const { id } = await launch();
     stage.pass(12);
     await stage.ok("DELETE", `${ALL}/${String(id)}`);
+    stage.pass(15);
+    assert.equal(await stateOf(id), "TERMINATING");
     stage.pass(600);
     assert.equal(await stateOf(id), "TERMINATED");
   });
@@ -181,6 +183,7 @@ describe("instances", () => {
     assert.deepEqual(await names(`&availabilityDomain=${AD_2}`), ["b"]);
     assert.deepEqual(await names("&displayName=a"), ["a"]);
     assert.deepEqual(await names("&lifecycleState=RUNNING"), []);
+    assert.equal((await names("&lifecycleState=provisioning")).length, 2);
     assert.deepEqual(await names("&sortBy=DISPLAYNAME"), ["a", "b"]);
   });
 });

@@ -222,11 +222,12 @@ describe("instance pools", () => {
     stage.pass(30);
     // A /28 has 13 free addresses.
     await stage.ok("PUT", `${ALL}/${id}`, { size: 14 });
-    stage.pass(60);
+    stage.pass(120);
     assert.equal((await read(id))["lifecycleState"], "SCALING");
     assert.equal((await read(id))["currentSize"], 13);
     const errors = computeWorkRequestErrors.list(stage.world.runtime.world).flat();
     assert.match(String(errors[0]?.message), /no free IP address/);
+    assert.equal(errors.length, 1);
     await stage.ok("PUT", `${ALL}/${id}`, { size: 13 });
     stage.pass(1);
     assert.equal((await read(id))["lifecycleState"], "RUNNING");
@@ -266,6 +267,22 @@ describe("instance pools", () => {
       { placementConfigurations: [{ availabilityDomain: AD_1, primarySubnetId: absent(SUBNET) }] },
       404,
       /zzzz/,
+    ],
+    [
+      "an action before termination, which the rehearsal hasn't got",
+      {
+        lifecycleManagement: {
+          lifecycleActions: {
+            preTermination: {
+              isEnabled: true,
+              timeout: 60,
+              onTimeout: { preserveBlockVolumeMode: "DELETE_ALWAYS", preserveBootVolumeMode: "DELETE_ALWAYS" },
+            },
+          },
+        },
+      },
+      400,
+      /preTermination/,
     ],
     ["a negative size", { size: -1 }, 400, /size/],
   ];

@@ -1,13 +1,13 @@
 /** Create, read, update and delete through the provider, against a real HTTP server that plays OCI. */
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OciProvider } from "../../../../rehearsal/plugins/oci/provider.ts";
 import { InitFailedError } from "../../../../rehearsal/plugins/protocol/provider.ts";
 import { isUnknown, makeSecret, type Properties } from "../../../../rehearsal/plugins/protocol/values.ts";
 import { FakeOci, type Received, type Reply } from "./fake-oci.ts";
+import { writeConfig } from "./api-key.ts";
 import { testFacts } from "./facts.ts";
 
 const VCN = "oci:Core/vcn:Vcn";
@@ -222,20 +222,4 @@ function collection(items: Map<string, Properties>, { method, path, body }: Rece
     return { body: item };
   }
   return { body: items.get(id) };
-}
-
-function writeConfig(folder: string): string {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const key = join(folder, "key.pem");
-  writeFileSync(key, privateKey.export({ type: "pkcs8", format: "pem" }));
-  const lines = [
-    "[DEFAULT]",
-    "user=ocid1.user..u",
-    "tenancy=ocid1.tenancy..t",
-    "fingerprint=aa:bb",
-    "region=eu-frankfurt-1",
-  ];
-  const config = join(folder, "config");
-  writeFileSync(config, `${[...lines, `key_file=${key}`].join("\n")}\n`);
-  return config;
 }

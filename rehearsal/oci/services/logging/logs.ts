@@ -1,0 +1,158 @@
+/** @see https://docs.oracle.com/iaas/api/#/en/logging-management/20200531/Log/ */
+import type * as logging from "oci-logging/lib/model/index.js";
+import { loadBalancers, logGroups, logs, unifiedAgentConfigurations } from "../../collections.ts";
+import { alreadyExists, conflict, invalidParameter, notFoundResource } from "../../errors.ts";
+import { freshOcid } from "../../moment.ts";
+import { bodyOf, filtered, replyWith } from "../../route.ts";
+import type { Call, Reply, Route } from "../../route.ts";
+import { REGION, TENANCY_ID } from "../../tenancy.ts";
+import { timestamp } from "../../wire.ts";
+import type { Wire } from "../../wire.ts";
+import type { World } from "../../world.ts";
+import { sorted } from "../shared/listing.ts";
+import { needLength } from "../shared/refuse.ts";
+import { destinationOf } from "./agent-service.ts";
+import { accepted } from "./work-requests.ts";
+
+type Log = Wire<logging.Log>;
+
+const RETENTION_DAYS = [30, 60, 90, 120, 150, 180];
+/** The services of this tenancy that write logs of their own, and the categories that each has. */
+const SERVICE_CATEGORIES: Readonly<Record<string, readonly string[]>> = { loadbalancer: ["access", "error"] };
+
+function create(call: Call): Reply {
+  const group = logGroups.need({ ...call, ifMatch: undefined }, call.params["logGroupId"] ?? "");
+  const details = bodyOf<Wire<logging.CreateLogDetails>>(call);
+  needFreeName(call, group.id, details.displayName);
+  needRetention(details.retentionDuration);
+  const configuration = details.logType === "SERVICE" ? serviceConfiguration(call.world, group.compartmentId, details) : undefined;
+  if (details.logType === "CUSTOM" && details.configuration !== undefined) {
+    throw invalidParameter("configuration goes with logType SERVICE alone.");
+  }
+  const id = freshOcid(call, "log", REGION);
+  const time = timestamp(call.now);
+  logs.put(call, id, {
+    id,
+    tenancyId: TENANCY_ID,
+    compartmentId: group.compartmentId,
+    logGroupId: group.id,
+    displayName: details.displayName,
+    logType: details.logType,
+    isEnabled: details.isEnabled ?? true,
+    retentionDuration: details.retentionDuration ?? 30,
+    ...(configuration !== undefined && { configuration }),
+    freeformTags: details.freeformTags ?? {},
+    definedTags: details.definedTags ?? {},
+    lifecycleState: "ACTIVE",
+    timeCreated: time,
+    timeLastModified: time,
+  });
+  return done(call, id, group.compartmentId, "CREATE_LOG", "CREATED");
+}
+
+function done(call: Call, identifier: string, compartmentId: string, operationType: string, actionType: string): Reply {
+  return accepted(call, { operationType, compartmentId, actionType, entityType: "log", identifier });
+}
+
+function needFreeName(call: Call, logGroupId: string, displayName: string, self = ""): void {
+  needLength("displayName", displayName, 1, 255);
+  const taken = filtered(logs.list(call.world), { logGroupId, displayName }).find((log) => log.id !== self);
+  if (taken !== undefined) {
+    throw alreadyExists(`The log group has a log ${displayName} already: ${taken.id}.`);
+  }
+}
+
+function needRetention(days: number | undefined): void {
+  if (days !== undefined && !RETENTION_DAYS.includes(days)) {
+    throw invalidParameter(`retentionDuration must be one of ${RETENTION_DAYS.join(", ")} days, not ${days}.`);
+  }
+}
+
+/** What a service writes about one of its resources; only one log may have it. */
+function serviceConfiguration(world: World, compartmentId: string, details: Wire<logging.CreateLogDetails>) {
+  const source = details.configuration?.source;
+  if (source === undefined) {
+    throw invalidParameter("configuration.source is required for logType SERVICE.");
+  }
+  const categories = SERVICE_CATEGORIES[source.service];
+  if (categories === undefined) {
+    throw invalidParameter(`configuration.source.service must be one of ${Object.keys(SERVICE_CATEGORIES).join(", ")}.`);
+  }
+  if (!categories.includes(source.category)) {
+    throw invalidParameter(`configuration.source.category must be one of ${categories.join(", ")}.`);
+  }
+  if (loadBalancers.get(world, source.resource) === undefined) {
+    throw notFoundResource(source.resource);
+  }
+  const twin = logs.list(world).find((log) => {
+    const other = log.configuration?.source;
+    return other?.resource === source.resource && other.category === source.category;
+  });
+  if (twin !== undefined) {
+    throw alreadyExists(`${source.category} of ${source.resource} is written to ${twin.id} already.`);
+  }
+  return { compartmentId, archiving: { isEnabled: false }, ...details.configuration, source };
+}
+
+function logOf(call: Call): Log {
+  const log = logs.need(call, call.params["logId"] ?? "");
+  if (log.logGroupId !== call.params["logGroupId"]) {
+    throw notFoundResource(log.id);
+  }
+  return log;
+}
+
+function show(call: Call): Reply {
+  const log = logOf(call);
+  return replyWith(log, logs.etag(call.world, log.id));
+}
+
+function list(call: Call): Reply {
+  const group = logGroups.need(call, call.params["logGroupId"] ?? "");
+  const { logType, displayName, lifecycleState } = call.query;
+  const found = filtered(logs.list(call.world), { logGroupId: group.id, logType, displayName, lifecycleState });
+  return { body: sorted(call, found, (log) => log.displayName).map(({ tenancyId: _tenancy, ...log }) => log) };
+}
+
+function update(call: Call): Reply {
+  const log = logOf(call);
+  const { configuration, ...details } = bodyOf<Wire<logging.UpdateLogDetails>>(call);
+  needRetention(details.retentionDuration);
+  if (details.displayName !== undefined) {
+    needFreeName(call, log.logGroupId, details.displayName, log.id);
+  }
+  const archiving = configuration?.archiving;
+  const next = archiving && log.configuration ? { configuration: { ...log.configuration, archiving } } : {};
+  logs.change(call, log.id, { ...details, ...next, timeLastModified: timestamp(call.now) });
+  return done(call, log.id, log.compartmentId ?? "", "UPDATE_LOG", "UPDATED");
+}
+
+function remove(call: Call): Reply {
+  const log = logOf(call);
+  const users = unifiedAgentConfigurations.list(call.world).filter((one) => destinationOf(one.serviceConfiguration) === log.id);
+  if (users.length > 0) {
+    throw conflict(`The log ${log.id} can't be deleted: ${users.map((user) => user.id).join(", ")} writes to it.`);
+  }
+  logs.remove(call.world, log.id);
+  return done(call, log.id, log.compartmentId ?? "", "DELETE_LOG", "DELETED");
+}
+
+function changeLogGroup(call: Call): Reply {
+  const log = logOf(call);
+  const { targetLogGroupId = "" } = bodyOf<Wire<logging.ChangeLogLogGroupDetails>>(call);
+  const target = logGroups.need({ ...call, ifMatch: undefined }, targetLogGroupId);
+  logs.change(call, log.id, { logGroupId: target.id, compartmentId: target.compartmentId });
+  return done(call, log.id, target.compartmentId, "MOVE_LOG", "UPDATED");
+}
+
+const ALL = "/20200531/logGroups/{logGroupId}/logs";
+const ONE = `${ALL}/{logId}`;
+
+export const logRoutes: readonly Route[] = [
+  { operation: "logging/CreateLog", method: "POST", path: ALL, handle: create },
+  { operation: "logging/ListLogs", method: "GET", path: ALL, handle: list },
+  { operation: "logging/GetLog", method: "GET", path: ONE, handle: show },
+  { operation: "logging/UpdateLog", method: "PUT", path: ONE, handle: update },
+  { operation: "logging/DeleteLog", method: "DELETE", path: ONE, handle: remove },
+  { operation: "logging/ChangeLogLogGroup", method: "POST", path: `${ONE}/actions/changeLogGroup`, handle: changeLogGroup },
+];
