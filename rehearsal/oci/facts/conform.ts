@@ -39,6 +39,12 @@ export function conform(facts: SdkFacts, service: string, type: FieldType, value
   }
 }
 
+/**
+ * What OCI takes where a discriminator is left out: an instance configuration without a `source` is made from its
+ * details, and an autoscaling rule's metric without a `metricSource` is the compute agent's.
+ */
+const USUAL_VARIANTS = ["NONE", "COMPUTE_AGENT"];
+
 function conformModel(
   facts: SdkFacts,
   service: string,
@@ -47,8 +53,8 @@ function conformModel(
   path: string,
 ): Fault[] {
   if (model.variants !== undefined) {
-    // OCI takes NONE where an instance configuration's source is left out.
-    const tag = value[model.variants.field] ?? ("NONE" in model.variants.models ? "NONE" : undefined);
+    const { field, models } = model.variants;
+    const tag = value[field] ?? USUAL_VARIANTS.find((usual) => usual in models);
     if (tag === undefined) {
       return [missing(join(path, model.variants.field))];
     }
