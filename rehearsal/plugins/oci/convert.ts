@@ -11,6 +11,7 @@ type Types = Readonly<Record<string, Shape>>;
 /** Pulumi's name, and what OCI's models call the same thing; most come from renames in Oracle's Terraform provider. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   accessType: ["publicAccessType"],
+  actualSize: ["size"],
   autoScalingResources: ["resource"],
   bucketId: ["id"],
   enabled: ["isEnabled"],

@@ -64,7 +64,10 @@ export class OciProvider implements Provider {
       return { id, outputs: await this.#outputs(type, id, inputs) };
     } catch (error) {
       if (!(error instanceof IncompleteError)) throw error;
-      throw new InitFailedError(error.id, error.message, inputs, await this.#partial(type, error.id, inputs));
+      const outputs = await this.#partial(type, error.id, inputs);
+      // What is gone again is no resource that the state should remember.
+      if (outputs === undefined) throw error;
+      throw new InitFailedError(error.id, error.message, inputs, outputs);
     }
   }
 
@@ -115,9 +118,11 @@ export class OciProvider implements Provider {
   }
 
   /** What can be read of something unfinished; its inputs at least, so that the next run finds and mends it. */
-  async #partial(type: string, id: string, inputs: Properties): Promise<Properties> {
+  async #partial(type: string, id: string, inputs: Properties): Promise<Properties | undefined> {
+    const { handler, cloud } = this.#handler(type);
     try {
-      return await this.#outputs(type, id, inputs);
+      const found = await handler.read(cloud, id, revealAll(inputs));
+      return found === undefined ? undefined : markAll(found.outputs, inputs);
     } catch (error) {
       process.stderr.write(
         `could not read back ${type} ${id}: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -112,6 +112,8 @@ class RestResource implements Handler {
     await this.#turns.take(this.#turn(values), async () => {
       const path = fillPath(spec.item, values);
       if (change.changed.has(MOVED) && spec.move !== null) await this.#move(cloud, change, path, values, timeout);
+      // The last run may have ended before this was ready.
+      await this.#untilReady(cloud, values, timeout);
       const live = (await this.#get(cloud, values)) ?? {};
       await this.#put(cloud, change, live, values, timeout);
       for (const step of spec.steps ?? []) {
@@ -226,7 +228,8 @@ class RestResource implements Handler {
     await waitUntil({ what, timeout, timing: cloud.timing }, async () => {
       const answer = await this.#get(cloud, values);
       const state = answer === undefined ? "gone" : stateOf(answer);
-      if (ready.includes(state)) return { done: true, value: undefined };
+      const settled = answer !== undefined && (this.#spec.settled?.(answer) ?? true);
+      if (ready.includes(state) && settled) return { done: true, value: undefined };
       const details = answer?.["lifecycleDetails"];
       const why = typeof details === "string" && details !== "" ? `: ${details}` : "";
       if (answer === undefined || FAILED.includes(state))

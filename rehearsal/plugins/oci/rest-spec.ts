@@ -23,6 +23,8 @@ export interface RestSpec {
   readonly models?: { readonly create?: string; readonly update?: string; readonly read?: string };
   /** States to wait for after create and update, none where the resource has no state. Default: none. */
   readonly ready?: readonly string[];
+  /** What must hold besides the state. */
+  readonly settled?: (answer: Properties) => boolean;
   /** States of something that is no longer there. Default: DELETED and TERMINATED. */
   readonly gone?: readonly string[];
   readonly work?: WorkRequests;

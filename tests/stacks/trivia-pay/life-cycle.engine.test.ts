@@ -87,4 +87,10 @@ describe("TriviaPay under the real engine", function () {
   }
 });
 
-const EXPECTED_OF_A_PORT_CHANGE: string[] = [];
+const EXPECTED_OF_A_PORT_CHANGE = [
+  "oci:Core/instanceConfiguration:InstanceConfiguration instances-configuration",
+  "oci:Core/instancePool:InstancePool instances-pool",
+  "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule doors-api-in-lb",
+  "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule doors-lb-out-api",
+  "oci:LoadBalancer/backendSet:BackendSet ingress-backends",
+];

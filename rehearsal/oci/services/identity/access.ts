@@ -35,9 +35,6 @@ export function instanceMay(moment: Moment, instanceId: string, request: AccessR
     return { allowed: false, why: `There is no instance ${instanceId}.` };
   }
   const groups = groupsOf(moment.world, instance);
-  if (groups.length === 0) {
-    return { allowed: false, why: `No dynamic group's matching rule takes in the instance ${instanceId}.` };
-  }
   const wanted = `${request.verb} ${request.resource}`;
   const misses: string[] = [];
   for (const policy of policies.list(moment.world)) {
@@ -53,10 +50,15 @@ export function instanceMay(moment: Moment, instanceId: string, request: AccessR
       misses.push(`"${text}" ${miss}`);
     }
   }
-  const names = groups.map((group) => group.name).join(", ");
+  const whose =
+    groups.length === 0
+      ? "No dynamic group's matching rule takes in this instance."
+      : `Its dynamic groups: ${groups.map((group) => group.name).join(", ")}.`;
   const statements = misses.length === 0 ? "No policy names them." : `Statements that name them: ${misses.join("; ")}.`;
-  const why = `No policy lets the instance ${wanted} in ${request.compartmentId}. Its dynamic groups: ${names}. ${statements}`;
-  return { allowed: false, why };
+  return {
+    allowed: false,
+    why: `No policy lets ${instanceId} ${wanted} in ${request.compartmentId}. ${whose} ${statements}`,
+  };
 }
 
 interface Group {

@@ -1,25 +1,9 @@
-/** Where compartments are: every service asks here whether a compartment exists. The tenancy is the root of the tree. */
+/** How compartments lie in one another. The tenancy is the root of the tree. */
 import { compartments } from "../../collections.ts";
-import { invalidParameter, notFoundResource } from "../../errors.ts";
-import { ocidKind } from "../../ocid.ts";
 import type { World } from "../../world.ts";
 import type { Location } from "./statement.ts";
 
-/**
- * Refuses a compartment that one can't put things into.
- * @throws ServiceError 400 where it is the OCID of something else, 404 where it doesn't exist or is being deleted
- */
-export function needCompartment(world: World, compartmentId: string): string {
-  const kind = ocidKind(compartmentId);
-  if (kind !== "compartment" && kind !== "tenancy") {
-    throw invalidParameter(`compartmentId must be the OCID of a compartment or of the tenancy, not ${compartmentId || "empty"}.`);
-  }
-  const found = compartments.get(world, compartmentId);
-  if (found === undefined || found.lifecycleState !== "ACTIVE") {
-    throw notFoundResource(compartmentId);
-  }
-  return compartmentId;
-}
+export { needCompartment } from "../shared/compartment.ts";
 
 /** A compartment and those around it, up to the tenancy. */
 export function ancestry(world: World, compartmentId: string): string[] {

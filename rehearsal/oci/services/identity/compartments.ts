@@ -10,7 +10,8 @@ import type { Call, Reply, Route } from "../../route.ts";
 import { COMPARTMENTS, TENANCY_ID } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
-import { ancestry, needCompartment } from "./compartment-tree.ts";
+import { needCompartment } from "../shared/compartment.ts";
+import { ancestry } from "./compartment-tree.ts";
 import { checkDescription, checkName } from "./naming.ts";
 
 /** OCI takes minutes to delete a compartment. */
@@ -37,7 +38,8 @@ export function seedCompartments(moment: Moment): void {
 
 function create(call: Call): Reply {
   const details = bodyOf<Wire<CreateCompartmentDetails>>(call);
-  const parent = needCompartment(call.world, details.compartmentId);
+  const parent = details.compartmentId;
+  needCompartment(call.world, parent);
   checkName(details.name);
   checkDescription(details.description);
   checkUnique(call, parent, details.name);
@@ -72,8 +74,8 @@ function show(call: Call, id = call.params["compartmentId"] ?? ""): Reply {
 }
 
 function list(call: Call): Reply {
-  const { compartmentId = "", name, lifecycleState, compartmentIdInSubtree } = call.query;
-  const parent = needCompartment(call.world, compartmentId);
+  const { compartmentId: parent = "", name, lifecycleState, compartmentIdInSubtree } = call.query;
+  needCompartment(call.world, parent);
   const inSubtree = compartmentIdInSubtree === "true";
   if (inSubtree && parent !== TENANCY_ID) {
     throw invalidParameter("compartmentIdInSubtree can only be true for the tenancy.");

@@ -8,7 +8,7 @@ import type { Call, Reply, Route } from "../../route.ts";
 import { TENANCY_ID } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
-import { needCompartment } from "./compartment-tree.ts";
+import { needCompartment } from "../shared/compartment.ts";
 import { matchingRule } from "./matching-rule.ts";
 import { checkName } from "./naming.ts";
 

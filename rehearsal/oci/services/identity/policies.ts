@@ -9,7 +9,8 @@ import { TENANCY_ID } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
-import { findCompartment, needCompartment } from "./compartment-tree.ts";
+import { needCompartment } from "../shared/compartment.ts";
+import { findCompartment } from "./compartment-tree.ts";
 import { sameGroup } from "./group-names.ts";
 import { checkDescription, checkName } from "./naming.ts";
 import { readStatement } from "./statement.ts";
@@ -19,7 +20,8 @@ const MOST_STATEMENTS = 50;
 
 function create(call: Call): Reply {
   const details = bodyOf<Wire<CreatePolicyDetails>>(call);
-  const compartmentId = needCompartment(call.world, details.compartmentId);
+  const { compartmentId } = details;
+  needCompartment(call.world, compartmentId);
   checkName(details.name);
   checkDescription(details.description);
   checkStatements(call.world, compartmentId, details.statements);

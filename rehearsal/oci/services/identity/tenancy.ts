@@ -10,7 +10,7 @@ import { AVAILABILITY_DOMAINS, FAULT_DOMAINS, REGION, REGION_KEY, TENANCY_ID, US
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import { WORLD_EPOCH } from "../../world.ts";
-import { needCompartment } from "./compartment-tree.ts";
+import { needCompartment } from "../shared/compartment.ts";
 
 /** Some of OCI's regions; the tenancy is subscribed to its own. */
 const REGIONS = [
@@ -69,7 +69,8 @@ function getUser(call: Call): Reply {
 }
 
 function listAvailabilityDomains(call: Call): Reply {
-  const compartmentId = needCompartment(call.world, call.query["compartmentId"] ?? "");
+  const { compartmentId = "" } = call.query;
+  needCompartment(call.world, compartmentId);
   const domains: Wire<AvailabilityDomain>[] = AVAILABILITY_DOMAINS.map((name) => {
     return { id: makeOcid("availabilitydomain", "", name), name, compartmentId };
   });
@@ -77,7 +78,8 @@ function listAvailabilityDomains(call: Call): Reply {
 }
 
 function listFaultDomains(call: Call): Reply {
-  const compartmentId = needCompartment(call.world, call.query["compartmentId"] ?? "");
+  const { compartmentId = "" } = call.query;
+  needCompartment(call.world, compartmentId);
   const availabilityDomain = call.query["availabilityDomain"] ?? "";
   if (!AVAILABILITY_DOMAINS.includes(availabilityDomain)) {
     throw invalidParameter(

@@ -13,7 +13,16 @@ import { needKey, needState } from "./keys.ts";
 import { addKeyVersion } from "./new-version.ts";
 
 const WAITING_PERIOD = { least: 7, most: 30, usual: 30 };
-const SUMMARY = ["compartmentId", "id", "keyId", "origin", "lifecycleState", "timeCreated", "timeOfDeletion", "vaultId"] as const;
+const SUMMARY = [
+  "compartmentId",
+  "id",
+  "keyId",
+  "origin",
+  "lifecycleState",
+  "timeCreated",
+  "timeOfDeletion",
+  "vaultId",
+] as const;
 
 /** Only the deletion that is still the planned one happens. */
 const isDeleted = eventKind<{ id: string; time: string }>("kms.keyVersionIsDeleted", (moment, { id, time }) => {
@@ -52,7 +61,9 @@ function scheduleDeletion(call: Call): Reply {
   const details = bodyOf<Wire<ScheduleKeyVersionDeletionDetails> | undefined>(call);
   const time = timeOfDeletion(call, details?.timeOfDeletion, WAITING_PERIOD);
   if (keys.get(call.world, version.keyId)?.currentKeyVersion === version.id) {
-    throw conflict(`${version.id} is the current version of ${version.keyId}. Rotate the key, then delete the former version.`);
+    throw conflict(
+      `${version.id} is the current version of ${version.keyId}. Rotate the key, then delete the former version.`,
+    );
   }
   if (version.lifecycleState !== "ENABLED") {
     throw incorrectState(`The key version ${version.id} is ${version.lifecycleState}, not ENABLED.`);
@@ -86,7 +97,12 @@ const ONE = `${ALL}/{keyVersionId}`;
 export const keyVersionRoutes: readonly Route[] = [
   { operation: "keymanagement/CreateKeyVersion", method: "POST", path: ALL, handle: create },
   { operation: "keymanagement/ListKeyVersions", method: "GET", path: ALL, handle: list },
-  { operation: "keymanagement/GetKeyVersion", method: "GET", path: ONE, handle: (call) => replied(call, needVersion(call).id) },
+  {
+    operation: "keymanagement/GetKeyVersion",
+    method: "GET",
+    path: ONE,
+    handle: (call) => replied(call, needVersion(call).id),
+  },
   {
     operation: "keymanagement/ScheduleKeyVersionDeletion",
     method: "POST",

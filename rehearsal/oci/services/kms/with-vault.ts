@@ -21,7 +21,9 @@ export function scheduleKeysOf(moment: Moment, vaultId: string, timeOfDeletion: 
     );
   }
   const former: Record<string, string> = {};
-  for (const key of ofVault.filter(({ lifecycleState }) => lifecycleState === "ENABLED" || lifecycleState === "DISABLED")) {
+  for (const key of ofVault.filter(
+    ({ lifecycleState }) => lifecycleState === "ENABLED" || lifecycleState === "DISABLED",
+  )) {
     former[key.id] = key.lifecycleState;
     keys.change(moment, key.id, { lifecycleState: "PENDING_DELETION", timeOfDeletion });
   }

@@ -19,7 +19,7 @@ export function checkBackend(details: Wire<BackendDetails>): void {
 /** @throws ServiceError 400 */
 export function checkSettings({ weight, maxConnections }: Partial<Wire<UpdateBackendDetails>>): void {
   needWithin("weight", weight, 1, 100);
-  needWithin("maxConnections", maxConnections || undefined, 256, 65_535);
+  needWithin("maxConnections", maxConnections === 0 ? undefined : maxConnections, 256, 65_535);
 }
 
 /** @throws ServiceError 400 for a set with too many backends, with two alike, or with a backup where its policy has none */

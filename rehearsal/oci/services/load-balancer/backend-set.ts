@@ -28,7 +28,7 @@ export function checkBackendSet(name: string, details: Wire<BackendSetDetails>):
     );
   }
   needOneOf("policy", details.policy, POLICIES);
-  needWithin("backendMaxConnections", details.backendMaxConnections || undefined, 256, 65_535);
+  needWithin("backendMaxConnections", details.backendMaxConnections === 0 ? undefined : details.backendMaxConnections, 256, 65_535);
   checkHealthChecker(details.healthChecker);
   details.backends?.forEach(checkBackend);
   if (details.sessionPersistenceConfiguration && details.lbCookieSessionPersistenceConfiguration) {
@@ -153,7 +153,8 @@ export const backendSetRoutes: readonly Route[] = [
     operation: "loadbalancer/UpdateBackendSet",
     method: "PUT",
     path: SET,
-    handle: (call) => requestChange(call, updateBackendSet, { name: nameOf(call), details: bodyOf<Wire<BackendSetDetails>>(call) }),
+    handle: (call) =>
+      requestChange(call, updateBackendSet, { name: nameOf(call), details: bodyOf<Wire<BackendSetDetails>>(call) }),
   },
   {
     operation: "loadbalancer/DeleteBackendSet",

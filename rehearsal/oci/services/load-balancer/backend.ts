@@ -26,7 +26,11 @@ const updateBackend = changeKind<{ set: string; name: string; details: Wire<Upda
   apply: (balancer, { set, name, details }) => {
     const former = needBackend(balancer, set, name);
     const { backends } = needNamed(balancer, "backendSets", set);
-    return withBackends(balancer, set, backends.map((backend) => (backend === former ? { ...backend, ...details } : backend)));
+    return withBackends(
+      balancer,
+      set,
+      backends.map((backend) => (backend === former ? { ...backend, ...details } : backend)),
+    );
   },
 });
 
@@ -35,7 +39,11 @@ const deleteBackend = changeKind<{ set: string; name: string }>({
   apply: (balancer, { set, name }) => {
     const former = needBackend(balancer, set, name);
     const { backends } = needNamed(balancer, "backendSets", set);
-    return withBackends(balancer, set, backends.filter((backend) => backend !== former));
+    return withBackends(
+      balancer,
+      set,
+      backends.filter((backend) => backend !== former),
+    );
   },
 });
 
@@ -71,7 +79,8 @@ export const backendRoutes: readonly Route[] = [
     operation: "loadbalancer/CreateBackend",
     method: "POST",
     path: BACKENDS,
-    handle: (call) => requestChange(call, createBackend, { set: setOf(call), details: bodyOf<Wire<CreateBackendDetails>>(call) }),
+    handle: (call) =>
+      requestChange(call, createBackend, { set: setOf(call), details: bodyOf<Wire<CreateBackendDetails>>(call) }),
   },
   {
     operation: "loadbalancer/ListBackends",

@@ -28,13 +28,18 @@ export interface AttachedBackend {
  * @returns the backend's name, `<ip address>:<port>`
  * @throws ServiceError 404 when the load balancer or the set is absent, 409 when the load balancer is not ACTIVE.
  */
-export function attachBackend(moment: Moment, { loadBalancerId, backendSetName, ipAddress, port }: BackendToAttach): string {
+export function attachBackend(
+  moment: Moment,
+  { loadBalancerId, backendSetName, ipAddress, port }: BackendToAttach,
+): string {
   const balancer = loadBalancers.get(moment.world, loadBalancerId);
   if (balancer === undefined) {
     throw notFound(`Authorization failed or requested resource not found: ${loadBalancerId}`);
   }
   if (balancer.lifecycleState !== "ACTIVE") {
-    throw incorrectState(`The load balancer ${loadBalancerId} is ${balancer.lifecycleState}, and takes backends only when ACTIVE.`);
+    throw incorrectState(
+      `The load balancer ${loadBalancerId} is ${balancer.lifecycleState}, and takes backends only when ACTIVE.`,
+    );
   }
   const set = balancer.backendSets?.[backendSetName];
   if (set === undefined) {

@@ -120,7 +120,10 @@ export function shapeOf(
 }
 
 /** @throws ServiceError 400 for a header whose name doesn't begin with X- */
-export function requestIdHeaderOf(enabled: boolean | undefined, header: string | undefined): { requestIdHeader?: string } {
+export function requestIdHeaderOf(
+  enabled: boolean | undefined,
+  header: string | undefined,
+): { requestIdHeader?: string } {
   if (enabled !== true) {
     return {};
   }
@@ -159,6 +162,8 @@ function checkSubnets({ world }: Moment, { subnetIds, isPrivate = false }: Wire<
   }
   const closed = found.find((subnet) => subnet.prohibitPublicIpOnVnic === true);
   if (!isPrivate && closed !== undefined) {
-    throw invalidParameter(`A public load balancer can't stand in the private subnet ${closed.id}: it prohibits public IP addresses.`);
+    throw invalidParameter(
+      `A public load balancer can't stand in the private subnet ${closed.id}: it prohibits public IP addresses.`,
+    );
   }
 }

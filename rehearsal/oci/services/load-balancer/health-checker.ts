@@ -2,7 +2,11 @@
  * The health checker of a backend set.
  * @see https://docs.oracle.com/iaas/api/#/en/loadbalancer/20170115/HealthChecker/
  */
-import type { HealthChecker, HealthCheckerDetails, UpdateHealthCheckerDetails } from "oci-loadbalancer/lib/model/index.js";
+import type {
+  HealthChecker,
+  HealthCheckerDetails,
+  UpdateHealthCheckerDetails,
+} from "oci-loadbalancer/lib/model/index.js";
 import { loadBalancers } from "../../collections.ts";
 import { invalidParameter } from "../../errors.ts";
 import { bodyOf, replyWith } from "../../route.ts";
@@ -47,7 +51,10 @@ export function checkHealthChecker(details: Wire<HealthCheckerDetails>): void {
   if (details.urlPath !== undefined && !details.urlPath.startsWith("/")) {
     throw invalidParameter(`${at}.urlPath must begin with '/', not be '${details.urlPath}'.`);
   }
-  if (details.timeoutInMillis !== undefined && details.timeoutInMillis > (details.intervalInMillis ?? DEFAULT_INTERVAL)) {
+  if (
+    details.timeoutInMillis !== undefined &&
+    details.timeoutInMillis > (details.intervalInMillis ?? DEFAULT_INTERVAL)
+  ) {
     throw invalidParameter(`${at}.timeoutInMillis must not be greater than ${at}.intervalInMillis.`);
   }
 }
@@ -77,6 +84,10 @@ export const healthCheckerRoutes: readonly Route[] = [
     operation: "loadbalancer/UpdateHealthChecker",
     method: "PUT",
     path: PATH,
-    handle: (call) => requestChange(call, updateHealthChecker, { set: call.params["backendSetName"] ?? "", details: bodyOf<Wire<UpdateHealthCheckerDetails>>(call) }),
+    handle: (call) =>
+      requestChange(call, updateHealthChecker, {
+        set: call.params["backendSetName"] ?? "",
+        details: bodyOf<Wire<UpdateHealthCheckerDetails>>(call),
+      }),
   },
 ];

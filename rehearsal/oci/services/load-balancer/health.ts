@@ -39,7 +39,8 @@ export function backendSetHealth(moment: Moment, balancer: Balancer, name: strin
     name: backend.name,
     status: backendHealth(moment, balancer, name, backend.name).status,
   }));
-  const namesOf = (status: Status) => diagnosed.filter((backend) => backend.status === status).map((backend) => backend.name);
+  const namesOf = (status: Status) =>
+    diagnosed.filter((backend) => backend.status === status).map((backend) => backend.name);
   const total = backends.length;
   const counts = { ok: namesOf("OK").length, unknown: namesOf("UNKNOWN").length, total };
   return {
@@ -141,5 +142,10 @@ export const healthRoutes: readonly Route[] = [
     path: `${BALANCER}/health`,
     handle: (call) => ({ body: loadBalancerHealth(call, balancerOf(call)) }),
   },
-  { operation: "loadbalancer/ListLoadBalancerHealths", method: "GET", path: "/20170115/loadBalancerHealths", handle: list },
+  {
+    operation: "loadbalancer/ListLoadBalancerHealths",
+    method: "GET",
+    path: "/20170115/loadBalancerHealths",
+    handle: list,
+  },
 ];

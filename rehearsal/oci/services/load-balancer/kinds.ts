@@ -9,19 +9,21 @@ import { needReferenced } from "./names.ts";
 
 const BOTH = { show: true, update: true };
 
-export const hostnameKind: Kind<Wire<model.CreateHostnameDetails>, "hostnames"> = {
+export const hostnameKind: Kind<Partial<Wire<model.CreateHostnameDetails>>, "hostnames"> = {
   section: "hostnames",
   operation: "Hostname",
   operations: "Hostnames",
   path: "hostnames",
   parameter: "name",
   can: BOTH,
-  nameIn: (details) => details.name,
+  nameIn: (details) => details.name ?? "",
   check: (name, details) => {
     needLength("name", name, 1, 255);
     needLength("hostname", details.hostname, 1, 255);
     if (details.hostname !== undefined && !/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(\.\*)?$/i.test(details.hostname)) {
-      throw invalidParameter(`hostname '${details.hostname}' is no host name; a wildcard stands at its start or its end.`);
+      throw invalidParameter(
+        `hostname '${details.hostname}' is no host name; a wildcard stands at its start or its end.`,
+      );
     }
   },
   make: (_balancer, name, details, former) => ({ name, hostname: details.hostname ?? former?.hostname ?? "" }),
@@ -41,14 +43,17 @@ export const ruleSetKind: Kind<Wire<model.CreateRuleSetDetails>, "ruleSets"> = {
 };
 
 /** @see https://docs.oracle.com/iaas/api/#/en/loadbalancer/20170115/RoutingPolicy/ */
-export const routingPolicyKind: Kind<Wire<model.CreateRoutingPolicyDetails>, "routingPolicies"> = {
+export const routingPolicyKind: Kind<
+  Wire<model.UpdateRoutingPolicyDetails> & { name?: string },
+  "routingPolicies"
+> = {
   section: "routingPolicies",
   operation: "RoutingPolicy",
   operations: "RoutingPolicies",
   path: "routingPolicies",
   parameter: "routingPolicyName",
   can: BOTH,
-  nameIn: (details) => details.name,
+  nameIn: (details) => details.name ?? "",
   check: (name) => needPlain("name", name, 32),
   make: (balancer, name, details, former) => {
     for (const action of details.rules.flatMap((rule) => rule.actions)) {
@@ -71,7 +76,9 @@ export const pathRouteSetKind: Kind<Wire<model.CreatePathRouteSetDetails>, "path
   nameIn: (details) => details.name,
   check: (name) => needLength("name", name, 1, 32),
   make: (balancer, name, details) => {
-    details.pathRoutes.forEach((route) => needReferenced(balancer, "backendSets", "backendSetName", route.backendSetName));
+    details.pathRoutes.forEach((route) =>
+      needReferenced(balancer, "backendSets", "backendSetName", route.backendSetName),
+    );
     return { name, pathRoutes: details.pathRoutes };
   },
 };

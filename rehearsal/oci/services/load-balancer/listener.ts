@@ -23,7 +23,12 @@ export function checkListener(name: string, details: Wire<ListenerDetails>): voi
   needLength("defaultBackendSetName", details.defaultBackendSetName, 1, 32);
   needWithin("port", details.port, 1, 65_535);
   needOneOf("protocol", details.protocol, PROTOCOLS);
-  needWithin("connectionConfiguration.idleTimeout", details.connectionConfiguration?.idleTimeout, 1, LONGEST_IDLE_TIMEOUT);
+  needWithin(
+    "connectionConfiguration.idleTimeout",
+    details.connectionConfiguration?.idleTimeout,
+    1,
+    LONGEST_IDLE_TIMEOUT,
+  );
   if (details.protocol === "HTTP2" && !details.sslConfiguration) {
     throw invalidParameter("A listener with protocol HTTP2 needs an sslConfiguration.");
   }
@@ -135,7 +140,8 @@ export const listenerRoutes: readonly Route[] = [
     operation: "loadbalancer/UpdateListener",
     method: "PUT",
     path: LISTENER,
-    handle: (call) => requestChange(call, updateListener, { name: nameOf(call), details: bodyOf<Wire<ListenerDetails>>(call) }),
+    handle: (call) =>
+      requestChange(call, updateListener, { name: nameOf(call), details: bodyOf<Wire<ListenerDetails>>(call) }),
   },
   {
     operation: "loadbalancer/DeleteListener",

@@ -47,7 +47,9 @@ export function needFreeName(balancer: Balancer, section: Section, name: string)
 /** @throws ServiceError 400 where a field refers to a name that the load balancer doesn't have. */
 export function needReferenced(balancer: Balancer, section: Section, field: string, name: string | undefined): void {
   if (name !== undefined && balancer[section]?.[name] === undefined) {
-    throw invalidParameter(`${field} names the ${LABELS[section]} '${name}', which load balancer ${balancer.id} doesn't have.`);
+    throw invalidParameter(
+      `${field} names the ${LABELS[section]} '${name}', which load balancer ${balancer.id} doesn't have.`,
+    );
   }
 }
 
@@ -80,12 +82,16 @@ function usersOf(balancer: Balancer, section: Section, name: string): string[] {
     case "certificates":
       return [
         ...byListeners((listener) => listener.sslConfiguration?.certificateName === name),
-        ...sets.filter((set) => set.sslConfiguration?.certificateName === name).map((set) => `backend set '${set.name}'`),
+        ...sets
+          .filter((set) => set.sslConfiguration?.certificateName === name)
+          .map((set) => `backend set '${set.name}'`),
       ];
     case "sslCipherSuites":
       return [
         ...byListeners((listener) => listener.sslConfiguration?.cipherSuiteName === name),
-        ...sets.filter((set) => set.sslConfiguration?.cipherSuiteName === name).map((set) => `backend set '${set.name}'`),
+        ...sets
+          .filter((set) => set.sslConfiguration?.cipherSuiteName === name)
+          .map((set) => `backend set '${set.name}'`),
       ];
     case "backendSets":
       return [

@@ -9,8 +9,10 @@ export const DEFAULT_CIPHER_SUITE = "oci-default-ssl-cipher-suite-v1";
 const DEFAULT_PROTOCOLS = ["TLSv1.2"];
 const DEFAULT_DEPTH = 1;
 
-export function newSsl(details: Wire<SSLConfigurationDetails> | undefined): { sslConfiguration?: Wire<SSLConfiguration> } {
-  if (details === undefined || details === null) {
+export function newSsl(details: Wire<SSLConfigurationDetails> | undefined): {
+  sslConfiguration?: Wire<SSLConfiguration>;
+} {
+  if (!details) {
     return {};
   }
   return {
@@ -32,7 +34,9 @@ export function checkSsl(balancer: Balancer, ssl: Wire<SSLConfiguration> | undef
     return;
   }
   if (ssl.certificateName !== undefined && ssl.certificateIds !== undefined && ssl.certificateIds.length > 0) {
-    throw invalidParameter("Only one of sslConfiguration.certificateName and sslConfiguration.certificateIds can be given.");
+    throw invalidParameter(
+      "Only one of sslConfiguration.certificateName and sslConfiguration.certificateIds can be given.",
+    );
   }
   needReferenced(balancer, "certificates", "sslConfiguration.certificateName", ssl.certificateName);
   if (!ssl.cipherSuiteName?.startsWith("oci-")) {

@@ -49,7 +49,9 @@ export function fail(moment: Moment, id: string, message: string): void {
 
 /** Whether a change of this load balancer is waiting or under way. */
 export function isBusy(world: World, loadBalancerId: string): boolean {
-  return of(world, loadBalancerId).some(({ lifecycleState }) => lifecycleState === "ACCEPTED" || lifecycleState === "IN_PROGRESS");
+  return of(world, loadBalancerId).some(
+    ({ lifecycleState }) => lifecycleState === "ACCEPTED" || lifecycleState === "IN_PROGRESS",
+  );
 }
 
 /** Forgets the work requests of a load balancer that has vanished. */

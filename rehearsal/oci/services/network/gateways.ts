@@ -5,6 +5,7 @@ import { conflict, limitExceeded } from "../../errors.ts";
 import type { Route } from "../../route.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
+import { natPublicIpId } from "./ip-addresses.ts";
 import { partRoutes } from "./part.ts";
 import { gatewayServices } from "./services.ts";
 import { takePublicIp } from "./vnic.ts";
@@ -41,10 +42,10 @@ const nat = partRoutes<Wire<core.NatGateway>, Wire<core.CreateNatGatewayDetails>
   parameter: "natGatewayId",
   prefix: "natgateway",
   collection: natGateways,
-  create: (call, details) => ({
+  create: (call, details, id) => ({
     blockTraffic: details.blockTraffic ?? false,
     natIp: takePublicIp(call.world),
-    ...(details.publicIpId && { publicIpId: details.publicIpId }),
+    publicIpId: details.publicIpId ?? natPublicIpId(id),
     ...(details.routeTableId && { routeTableId: details.routeTableId }),
   }),
   update: (_call, _gateway, details) => details,

@@ -8,6 +8,8 @@ import { securityListRoutes } from "./security-lists.ts";
 import { securityRuleRoutes } from "./security-rules.ts";
 import { serviceRoutes } from "./services.ts";
 import { subnetRoutes } from "./subnets.ts";
+import { ipAddressRoutes } from "./ip-addresses.ts";
+import { vcnCidrRoutes } from "./vcn-cidrs.ts";
 import { vcnEvents, vcnRoutes } from "./vcn.ts";
 import { vnicRoutes } from "./vnics.ts";
 
@@ -15,6 +17,7 @@ export const network: Service = {
   name: "network",
   routes: [
     ...vcnRoutes,
+    ...vcnCidrRoutes,
     ...subnetRoutes,
     ...gatewayRoutes,
     ...serviceRoutes,
@@ -24,6 +27,7 @@ export const network: Service = {
     ...securityGroupRoutes,
     ...securityRuleRoutes,
     ...vnicRoutes,
+    ...ipAddressRoutes,
   ],
   events: vcnEvents,
 };

@@ -52,6 +52,9 @@ function checkedRule(world: World, vcnId: string, rule: Wire<core.RouteRule>, wh
   if (GATEWAYS[kind].get(world, rule.networkEntityId)?.vcnId !== vcnId) {
     throw notFoundResource(rule.networkEntityId);
   }
+  if (kind === "servicegateway") {
+    needEnabled(world, rule.networkEntityId, destination, what);
+  }
   return {
     destination,
     destinationType,
@@ -60,6 +63,15 @@ function checkedRule(world: World, vcnId: string, rule: Wire<core.RouteRule>, wh
     ...(rule.description !== undefined && { description: rule.description }),
     ...(destinationType === "CIDR_BLOCK" && { cidrBlock: destination }),
   };
+}
+
+/** A service gateway leads only to the services that are enabled on it. */
+function needEnabled(world: World, gatewayId: string, label: string, what: string): void {
+  const service = ORACLE_SERVICES.find((one) => one.cidrBlock === label);
+  const enabled = serviceGateways.get(world, gatewayId)?.services ?? [];
+  if (!enabled.some((one) => one.serviceId === service?.id)) {
+    throw invalidParameter(`${what}: the service gateway ${gatewayId} doesn't lead to ${label}: enable that service on it.`);
+  }
 }
 
 /** @throws ServiceError 400 where the text is no service's CIDR label */

@@ -100,7 +100,10 @@ function checked(call: Call, details: Details, what: string): Rule {
 
 function checkEnd(call: Call, end: string, type: string, name: string): void {
   if (type === "NETWORK_SECURITY_GROUP") {
-    networkSecurityGroups.need({ ...call, ifMatch: undefined }, end);
+    const vcnIdOf = (id: string) => networkSecurityGroups.need({ ...call, ifMatch: undefined }, id).vcnId;
+    if (vcnIdOf(end) !== vcnIdOf(groupOf(call))) {
+      throw invalidParameter(`${name} is a security group of another VCN: ${end}.`);
+    }
   } else if (type === "SERVICE_CIDR_BLOCK") {
     needService(end, name);
   } else {

@@ -23,14 +23,13 @@ import type { World } from "../../world.ts";
 import { needCompartment } from "../shared/compartment.ts";
 import { sorted } from "../shared/listing.ts";
 import { needLength } from "../shared/refuse.ts";
-import { overlap, parseCidr } from "./cidr.ts";
 import { defaultOptions } from "./dhcp-options.ts";
 import { checkDnsLabel } from "./dns-label.ts";
 import { stamp } from "./part.ts";
 import { defaultRules } from "./security-lists.ts";
+import { checkedBlocks } from "./vcn-cidrs.ts";
 
 const SECONDS_TO_PROVISION = 1;
-const MOST_BLOCKS = 5;
 
 const becomesAvailable = eventKind<{ id: string }>("network.vcnBecomesAvailable", (moment, { id }) => {
   if (vcns.get(moment.world, id)?.lifecycleState === "PROVISIONING") {
@@ -70,20 +69,7 @@ function wantedBlocks(details: Wire<core.CreateVcnDetails>): string[] {
     throw invalidParameter("cidrBlock and cidrBlocks exclude each other.");
   }
   const texts = details.cidrBlocks ?? (details.cidrBlock === undefined ? [] : [details.cidrBlock]);
-  if (texts.length === 0 || texts.length > MOST_BLOCKS) {
-    throw invalidParameter(`cidrBlocks must hold 1 to ${MOST_BLOCKS} CIDR blocks, not ${texts.length}.`);
-  }
-  const blocks = texts.map((text, index) => parseCidr(text, `cidrBlocks[${index}]`));
-  for (const [index, block] of blocks.entries()) {
-    if (block.prefix < 16 || block.prefix > 30) {
-      throw invalidParameter(`cidrBlocks[${index}] ${block.text} must be from /16 to /30.`);
-    }
-    const other = blocks.slice(0, index).find((earlier) => overlap(earlier, block));
-    if (other !== undefined) {
-      throw invalidParameter(`cidrBlocks[${index}] ${block.text} overlaps with ${other.text}.`);
-    }
-  }
-  return texts;
+  return checkedBlocks(texts).map((block) => block.text);
 }
 
 /** The route table, security list and DHCP options that every VCN comes with. */

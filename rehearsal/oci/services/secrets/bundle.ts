@@ -20,7 +20,10 @@ function bundle(call: Call, secret: Wire<Secret>): Reply {
   needNotExpired(call, secret, described.timeOfExpiry);
   const body: Wire<SecretBundle> = {
     ...described,
-    secretBundleContent: { contentType: "BASE64", content: version.content } as Wire<SecretBundle>["secretBundleContent"] & object,
+    secretBundleContent: {
+      contentType: "BASE64",
+      content: version.content,
+    },
     metadata: secret.metadata ?? {},
   };
   return replyWith(body, secretVersions.etag(call.world, secret.id));
@@ -41,7 +44,9 @@ function wanted(call: Call, secret: Wire<Secret>): StoredSecretVersion {
       : version.name === secretVersionName;
   });
   if (found === undefined) {
-    throw notFound(`The secret ${secret.id} has no version ${versionNumber ?? secretVersionName ?? stage ?? "CURRENT"}.`);
+    throw notFound(
+      `The secret ${secret.id} has no version ${versionNumber ?? secretVersionName ?? stage ?? "CURRENT"}.`,
+    );
   }
   return found;
 }
@@ -74,7 +79,9 @@ function show(call: Call): Reply {
 
 function showByName(call: Call): Reply {
   const { secretName = "", vaultId = "" } = call.query;
-  const found = filtered(secrets.list(call.world), { secretName, vaultId }).find((secret) => secret.lifecycleState !== "DELETED");
+  const found = filtered(secrets.list(call.world), { secretName, vaultId }).find(
+    (secret) => secret.lifecycleState !== "DELETED",
+  );
   if (found === undefined) {
     throw notFound(`Authorization failed or requested resource not found: the secret '${secretName}' in ${vaultId}.`);
   }
@@ -94,6 +101,16 @@ const BUNDLES = "/20190301/secretbundles";
 
 export const bundleRoutes: readonly Route[] = [
   { operation: "secrets/GetSecretBundle", method: "GET", path: `${BUNDLES}/{secretId}`, handle: show },
-  { operation: "secrets/GetSecretBundleByName", method: "POST", path: `${BUNDLES}/actions/getByName`, handle: showByName },
-  { operation: "secrets/ListSecretBundleVersions", method: "GET", path: `${BUNDLES}/{secretId}/versions`, handle: listVersions },
+  {
+    operation: "secrets/GetSecretBundleByName",
+    method: "POST",
+    path: `${BUNDLES}/actions/getByName`,
+    handle: showByName,
+  },
+  {
+    operation: "secrets/ListSecretBundleVersions",
+    method: "GET",
+    path: `${BUNDLES}/{secretId}/versions`,
+    handle: listVersions,
+  },
 ];

@@ -16,12 +16,12 @@ export const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
 
 /** @throws ServiceError 400 where there is no content, or none in base64, or too much */
 function checkedContent(details: Wire<Base64SecretContentDetails>): string {
-  const content = details.content;
-  if (content === undefined || content === null) {
+  const content = details.content ?? "";
+  if (content === "") {
     throw missingParameter("secretContent.content is required.");
   }
-  if (content === "" || !BASE64.test(content)) {
-    throw invalidParameter("secretContent.content must be encoded in base64 and not be empty.");
+  if (!BASE64.test(content)) {
+    throw invalidParameter("secretContent.content must be encoded in base64.");
   }
   const size = Buffer.byteLength(content, "base64");
   if (size > LARGEST_CONTENT) {
@@ -69,7 +69,9 @@ export function makeCurrent(moment: Moment, secretId: string, versionNumber: num
   const versions = secretVersions.get(moment.world, secretId) ?? [];
   const version = versions.find((candidate) => candidate.versionNumber === versionNumber);
   if (version === undefined || version.timeOfDeletion !== undefined) {
-    throw invalidParameter(`currentVersionNumber ${versionNumber} is no version of ${secretId} that could become current.`);
+    throw invalidParameter(
+      `currentVersionNumber ${versionNumber} is no version of ${secretId} that could become current.`,
+    );
   }
   secretVersions.put(moment, secretId, promoted(versions, versionNumber));
 }
@@ -93,7 +95,10 @@ function restaged(version: StoredSecretVersion, stages: string[]): StoredSecretV
 }
 
 function without(version: StoredSecretVersion, stage: string): StoredSecretVersion {
-  return restaged(version, version.stages.filter((one) => one !== stage));
+  return restaged(
+    version,
+    version.stages.filter((one) => one !== stage),
+  );
 }
 
 function needNewName(versions: readonly StoredSecretVersion[], name: string | undefined): void {

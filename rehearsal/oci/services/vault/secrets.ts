@@ -51,7 +51,9 @@ function create(call: Call): Reply {
   needPlace(call, details);
   const content = details.secretContent;
   if (!NAME.test(details.secretName)) {
-    throw invalidParameter(`secretName '${details.secretName}' must hold only letters, digits, hyphens, underscores and periods.`);
+    throw invalidParameter(
+      `secretName '${details.secretName}' must hold only letters, digits, hyphens, underscores and periods.`,
+    );
   }
   if (!content) {
     throw missingParameter("secretContent is required: this tenancy generates no contents.");
@@ -87,14 +89,19 @@ function rotationOf(moment: Moment, config: Wire<RotationConfig> | undefined): P
     return { rotationStatus: "NOT_ENABLED" };
   }
   const { rotationInterval: interval } = config;
-  const days = interval === undefined ? undefined : daysOf("rotationConfig.rotationInterval", interval, LONGEST_ROTATION);
+  const days =
+    interval === undefined ? undefined : daysOf("rotationConfig.rotationInterval", interval, LONGEST_ROTATION);
   if (config.isScheduledRotationEnabled !== true) {
     return { rotationConfig: config, rotationStatus: "NOT_ENABLED" };
   }
   if (days === undefined) {
     throw invalidParameter("rotationConfig.isScheduledRotationEnabled needs rotationConfig.rotationInterval.");
   }
-  return { rotationConfig: config, rotationStatus: "SCHEDULED", nextRotationTime: timestamp(moment.now + days * DAY_MS) };
+  return {
+    rotationConfig: config,
+    rotationStatus: "SCHEDULED",
+    nextRotationTime: timestamp(moment.now + days * DAY_MS),
+  };
 }
 
 /** When a version of that age expires, for secrets with such a rule. */
@@ -112,14 +119,18 @@ function needPlace(call: Call, details: Wire<CreateSecretDetails>): void {
     throw invalidParameter(`keyId must be a key of the vault ${vault.id}, not of ${key.vaultId}.`);
   }
   if (vault.lifecycleState !== "ACTIVE" || key.lifecycleState !== "ENABLED") {
-    throw incorrectState(`The vault is ${vault.lifecycleState} and the key ${key.lifecycleState}; ACTIVE and ENABLED are needed.`);
+    throw incorrectState(
+      `The vault is ${vault.lifecycleState} and the key ${key.lifecycleState}; ACTIVE and ENABLED are needed.`,
+    );
   }
   if (key.keyShape.algorithm !== "AES") {
     throw invalidParameter(`keyId must be a symmetric (AES) key, not ${key.keyShape.algorithm}.`);
   }
   const taken = filtered(secrets.list(call.world), { vaultId: vault.id, secretName: details.secretName })[0];
   if (taken !== undefined) {
-    throw alreadyExists(`The vault has a secret with the name ${details.secretName} already, in state ${taken.lifecycleState}.`);
+    throw alreadyExists(
+      `The vault has a secret with the name ${details.secretName} already, in state ${taken.lifecycleState}.`,
+    );
   }
 }
 
@@ -146,7 +157,9 @@ function update(call: Call): Reply {
   }
   const body = bodyOf<Wire<UpdateSecretDetails>>(call);
   const { secretContent, currentVersionNumber, enableAutoGeneration, ...details } = body;
-  const given = (["secretContent", "currentVersionNumber", "secretRules"] as const).filter((field) => body[field] != null);
+  const given = (["secretContent", "currentVersionNumber", "secretRules"] as const).filter(
+    (field) => body[field] != null,
+  );
   if (given.length > 1) {
     throw invalidParameter(`${given.join(" and ")} can't be given at the same time. Send one update for each.`);
   }

@@ -14,13 +14,16 @@ import { expiryOf } from "./content.ts";
 const WAITING_PERIOD = { least: 1, most: 30, usual: 30 };
 
 /** The version is gone from then on, and its content with it. */
-const isDeleted = eventKind<{ id: string; versionNumber: number; time: string }>("vault.versionIsDeleted", (moment, data) => {
-  const versions = secretVersions.get(moment.world, data.id) ?? [];
-  const rest = versions.filter((one) => one.versionNumber !== data.versionNumber || one.timeOfDeletion !== data.time);
-  if (rest.length < versions.length) {
-    secretVersions.put(moment, data.id, rest);
-  }
-});
+const isDeleted = eventKind<{ id: string; versionNumber: number; time: string }>(
+  "vault.versionIsDeleted",
+  (moment, data) => {
+    const versions = secretVersions.get(moment.world, data.id) ?? [];
+    const rest = versions.filter((one) => one.versionNumber !== data.versionNumber || one.timeOfDeletion !== data.time);
+    if (rest.length < versions.length) {
+      secretVersions.put(moment, data.id, rest);
+    }
+  },
+);
 
 /** A version without its content, which this service never shows. */
 function withoutContent(secretId: string, version: StoredSecretVersion): object {
@@ -65,7 +68,9 @@ function scheduleDeletion(call: Call): Reply {
   const details = bodyOf<Wire<ScheduleSecretVersionDeletionDetails> | undefined>(call);
   const time = timeOfDeletion(call, details?.timeOfDeletion, WAITING_PERIOD);
   if (!stages.includes("DEPRECATED")) {
-    throw conflict(`Version ${versionNumber} of the secret ${id} is ${stages.join(", ")}; only a DEPRECATED one can be deleted.`);
+    throw conflict(
+      `Version ${versionNumber} of the secret ${id} is ${stages.join(", ")}; only a DEPRECATED one can be deleted.`,
+    );
   }
   replace(call, id, { ...version, timeOfDeletion: time });
   isDeleted.schedule(call, secondsUntil(call, time), { id, versionNumber, time });

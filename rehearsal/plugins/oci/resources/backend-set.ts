@@ -1,3 +1,4 @@
+import { isObject, type Properties } from "../../protocol/values.ts";
 import { restResource } from "../rest-resource.ts";
 import { LOAD_BALANCER_WORK } from "../work.ts";
 
@@ -14,5 +15,11 @@ export const backendSet = restResource({
   move: null,
   update: { whole: true },
   // An update replaces the set with its backends: those that an instance pool put there stay.
-  body: (body, _inputs, live) => (live === undefined ? body : { ...body, backends: live["backends"] ?? [] }),
+  body: (body, _inputs, live) => (live === undefined ? body : { ...body, backends: backendsOf(live) }),
 });
+
+/** As an update takes them: a backend's name, which is its address and port, is not asked for. */
+function backendsOf(live: Properties): Properties[] {
+  const backends = Array.isArray(live["backends"]) ? live["backends"].filter(isObject) : [];
+  return backends.map(({ name: _, ...details }) => details);
+}

@@ -9,7 +9,11 @@ export const instancePool = restResource({
   thing: "InstancePool",
   collection: "/20160918/instancePools",
   item: "/20160918/instancePools/{id}",
+  // A wish for later: a new pool always runs.
+  ignored: ["state"],
   ready: ["RUNNING", "STOPPED"],
+  // Attachments have states of their own, which would else look like drift a moment later.
+  settled: (answer) => !listOf(answer["loadBalancers"]).some((item) => MOVING.has(item["lifecycleState"])),
   remove: { operation: "TerminateInstancePool" },
   answer: (answer) => {
     // A detached load balancer stays listed for a while.
@@ -47,6 +51,8 @@ export const instancePool = restResource({
     },
   ],
 });
+
+const MOVING: ReadonlySet<unknown> = new Set(["ATTACHING", "DETACHING"]);
 
 type Attachment = Readonly<Record<string, Value>>;
 

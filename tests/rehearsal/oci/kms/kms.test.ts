@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { AES, compartmentId, DAY, daysAhead, newVault, ok, openVault, otherCompartmentId, refused } from "../vault/fixture.ts";
+import {
+  AES,
+  compartmentId,
+  DAY,
+  daysAhead,
+  newVault,
+  ok,
+  openVault,
+  otherCompartmentId,
+  refused,
+} from "../vault/fixture.ts";
 import type { Keyed } from "../vault/fixture.ts";
 
 describe("key management", () => {
@@ -18,7 +28,10 @@ describe("key management", () => {
       await ok(send("PUT", kms.vaultPath, { displayName: "renamed" }));
       await ok(send("POST", `${kms.vaultPath}/actions/changeCompartment`, { compartmentId: otherCompartmentId }));
       const vault = await ok(send("GET", kms.vaultPath));
-      assert.deepEqual([vault["displayName"], vault["freeformTags"], vault["compartmentId"]], ["renamed", { team: "a" }, otherCompartmentId]);
+      assert.deepEqual(
+        [vault["displayName"], vault["freeformTags"], vault["compartmentId"]],
+        ["renamed", { team: "a" }, otherCompartmentId],
+      );
       const listed = (await send("GET", `/20180608/vaults?compartmentId=${otherCompartmentId}`)).body as object[];
       assert.equal(listed.length, 1);
     });
@@ -43,7 +56,8 @@ describe("key management", () => {
     });
 
     it("are not deleted in fewer than 7 or more than 30 days, or before one of their keys", async () => {
-      const schedule = (days: number) => send("POST", `${kms.vaultPath}/actions/scheduleDeletion`, { timeOfDeletion: daysAhead(kms.world, days) });
+      const schedule = (days: number) =>
+        send("POST", `${kms.vaultPath}/actions/scheduleDeletion`, { timeOfDeletion: daysAhead(kms.world, days) });
       await refused(schedule(6), 400, "InvalidParameter");
       await refused(schedule(31), 400, "InvalidParameter");
       await ok(send("POST", `${keyPath()}/actions/scheduleDeletion`, { timeOfDeletion: daysAhead(kms.world, 20) }));
@@ -52,7 +66,8 @@ describe("key management", () => {
   });
 
   describe("keys", () => {
-    const create = (more: object) => send("POST", kms.keysPath, { compartmentId, displayName: "k", keyShape: AES, ...more });
+    const create = (more: object) =>
+      send("POST", kms.keysPath, { compartmentId, displayName: "k", keyShape: AES, ...more });
 
     it("are CREATING, then ENABLED, disabled and enabled again", async () => {
       const key = await ok(create({}));
@@ -79,7 +94,11 @@ describe("key management", () => {
       const other = await newVault(kms.world);
       await refused(send("GET", `${other.keysPath}/${kms.keyId}`), 404, "NotAuthorizedOrNotFound");
       assert.deepEqual((await send("GET", `${other.keysPath}?compartmentId=${compartmentId}`)).body, []);
-      await refused(send("GET", kms.keysPath.replace(/\/kms\/\w+/, "/kms/nowhere") + `?compartmentId=${compartmentId}`), 404, "NotAuthorizedOrNotFound");
+      await refused(
+        send("GET", kms.keysPath.replace(/\/kms\/\w+/, "/kms/nowhere") + `?compartmentId=${compartmentId}`),
+        404,
+        "NotAuthorizedOrNotFound",
+      );
     });
 
     it("become what they were when their deletion is cancelled, and else are gone in time", async () => {
@@ -105,13 +124,19 @@ describe("key management", () => {
       const version = await ok(send("POST", `${keyPath()}/keyVersions`));
       assert.equal((await ok(send("GET", keyPath())))["currentKeyVersion"], version["id"]);
       const listed = (await send("GET", `${keyPath()}/keyVersions`)).body as { id: string }[];
-      assert.deepEqual(listed.map((one) => one.id), [version["id"], first]);
+      assert.deepEqual(
+        listed.map((one) => one.id),
+        [version["id"], first],
+      );
     });
 
     it("can be deleted unless they are current", async () => {
       const first = String((await ok(send("GET", keyPath())))["currentKeyVersion"]);
       const path = `${keyPath()}/keyVersions/${first}`;
-      assert.match(await refused(send("POST", `${path}/actions/scheduleDeletion`, {}), 409, "Conflict"), /current version/);
+      assert.match(
+        await refused(send("POST", `${path}/actions/scheduleDeletion`, {}), 409, "Conflict"),
+        /current version/,
+      );
       await ok(send("POST", `${keyPath()}/keyVersions`));
       await ok(send("POST", `${path}/actions/scheduleDeletion`, {}));
       await ok(send("POST", `${path}/actions/cancelDeletion`));

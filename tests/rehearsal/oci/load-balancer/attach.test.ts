@@ -12,9 +12,16 @@ describe("backends that another service attaches", () => {
   });
   afterEach(() => lb.world.close());
   const moment = () => ({ world: lb.world.runtime.world, now: lb.world.runtime.clock.now() });
-  const names = async () => ((await lb.send("GET", "/backendSets/api/backends")).body as { name: string }[]).map((one) => one.name);
+  const names = async () =>
+    ((await lb.send("GET", "/backendSets/api/backends")).body as { name: string }[]).map((one) => one.name);
   const attach = (more: object = {}) =>
-    attachBackend(moment(), { loadBalancerId: lb.id, backendSetName: "api", ipAddress: "10.0.2.7", port: 8080, ...more });
+    attachBackend(moment(), {
+      loadBalancerId: lb.id,
+      backendSetName: "api",
+      ipAddress: "10.0.2.7",
+      port: 8080,
+      ...more,
+    });
 
   it("are in the set at once, one time only, and out of it again", async () => {
     assert.equal(attach(), "10.0.2.7:8080");
@@ -41,7 +48,10 @@ describe("backends that another service attaches", () => {
     await lb.change("POST", "/listeners", { name: "http", defaultBackendSetName: "api", port: 80, protocol: "HTTP" });
     assert.equal((await health())["status"], "CRITICAL", "nothing stands behind 10.0.2.7");
     assert.deepEqual((await health())["criticalStateBackendNames"], ["10.0.2.7:8080"]);
-    const backend = (await lb.send("GET", "/backendSets/api/backends/10.0.2.7:8080/health")).body as { status: string; healthCheckResults: object[] };
+    const backend = (await lb.send("GET", "/backendSets/api/backends/10.0.2.7:8080/health")).body as {
+      status: string;
+      healthCheckResults: object[];
+    };
     assert.equal(backend.status, "CRITICAL");
     assert.equal(backend.healthCheckResults.length, 2);
     const whole = (await lb.send("GET", "/health")).body as { status: string };

@@ -23,20 +23,24 @@ describe("a load balancer that is created", () => {
   });
   afterEach(() => world.close());
   const create = (more: object = {}) => world.send("POST", BALANCERS, { ...details, ...more });
-  const listed = async () => (await world.send("GET", `${BALANCERS}?compartmentId=${compartmentId}`)).body as Record<string, unknown>[];
+  const listed = async () =>
+    (await world.send("GET", `${BALANCERS}?compartmentId=${compartmentId}`)).body as Record<string, unknown>[];
 
   it("is CREATING without an address at first, then ACTIVE with one, and its work request says so", async () => {
     const created = await create();
     assert.equal(created.status, 204, JSON.stringify(created.body));
     assert.equal((await workRequestOf(world, created)).lifecycleState, "ACCEPTED");
-    assert.deepEqual((await listed()).map((one) => [one["lifecycleState"], one["ipAddresses"]]), [["CREATING", []]]);
+    assert.deepEqual(
+      (await listed()).map((one) => [one["lifecycleState"], one["ipAddresses"]]),
+      [["CREATING", []]],
+    );
     world.advance(5);
     assert.equal((await workRequestOf(world, created)).lifecycleState, "IN_PROGRESS");
     world.advance(60);
     assert.equal((await workRequestOf(world, created)).lifecycleState, "SUCCEEDED");
     const [balancer] = await listed();
     assert.equal(balancer?.["lifecycleState"], "ACTIVE");
-    assert.match(JSON.stringify(balancer?.["ipAddresses"]), /"ipAddress":"203\.0\.113\.\d+","isPublic":true/);
+    assert.match(JSON.stringify(balancer["ipAddresses"]), /"ipAddress":"203\.0\.113\.\d+","isPublic":true/);
   });
 
   it("has a private address of its subnet when it is private", async () => {
@@ -146,7 +150,12 @@ describe("an ACTIVE load balancer", () => {
   it("is protected from deletion while it has listeners, if it was told so", async () => {
     await balanced.change("PUT", "", { isDeleteProtectionEnabled: true });
     await balanced.change("POST", "/backendSets", backendSet);
-    await balanced.change("POST", "/listeners", { name: "http", defaultBackendSetName: "api", port: 80, protocol: "HTTP" });
+    await balanced.change("POST", "/listeners", {
+      name: "http",
+      defaultBackendSetName: "api",
+      port: 80,
+      protocol: "HTTP",
+    });
     assert.match(refused(await balanced.send("DELETE", ""), 409, "Conflict"), /delete protection/);
     await balanced.change("DELETE", "/listeners/http");
     assert.equal((await balanced.send("DELETE", "")).status, 204);
@@ -156,7 +165,15 @@ describe("an ACTIVE load balancer", () => {
     await balanced.change("POST", "/backendSets", backendSet);
     const { world, clock } = balanced.world.runtime;
     const poolId = balanced.id.replace("loadbalancer", "instancepool");
-    const attachment = { id: "a", instancePoolId: poolId, loadBalancerId: balanced.id, backendSetName: "api", port: 8080, vnicSelection: "PrimaryVnic", lifecycleState: "ATTACHED" };
+    const attachment = {
+      id: "a",
+      instancePoolId: poolId,
+      loadBalancerId: balanced.id,
+      backendSetName: "api",
+      port: 8080,
+      vnicSelection: "PrimaryVnic",
+      lifecycleState: "ATTACHED",
+    };
     instancePools.put({ world, now: clock.now() }, poolId, {
       id: poolId,
       compartmentId,

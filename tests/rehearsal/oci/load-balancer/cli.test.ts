@@ -16,12 +16,14 @@ describe("Oracle's command line, at a load balancer", function () {
     lb = await openBalanced();
     lb.world.runtime.clock.setSpeed(60);
   });
-  after(() => lb?.world.close());
+  after(() => lb.world.close());
 
   async function answer(...words: string[]): Promise<unknown> {
     const config = await lb.world.configFile();
     const all = ["--config-file", config, "--endpoint", lb.world.endpoint, "lb", ...words, "--load-balancer-id", lb.id];
-    const { stdout } = await run(oci, all, { env: { ...process.env, OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING: "True" } });
+    const { stdout } = await run(oci, all, {
+      env: { ...process.env, OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING: "True" },
+    });
     return stdout.trim() === "" ? undefined : (JSON.parse(stdout) as { data: unknown }).data;
   }
 

@@ -50,19 +50,31 @@ export async function openWorldWithSubnets(): Promise<TestWorld> {
   const moment = { world: world.runtime.world, now: world.runtime.clock.now() };
   const vcnId = makeOcid("vcn", REGION, "load balancers");
   const common = { compartmentId, vcnId, lifecycleState: "AVAILABLE" };
-  vcns.put(moment, vcnId, { id: vcnId, compartmentId, cidrBlock: "10.0.0.0/16", cidrBlocks: ["10.0.0.0/16"], lifecycleState: "AVAILABLE" });
+  vcns.put(moment, vcnId, {
+    id: vcnId,
+    compartmentId,
+    cidrBlock: "10.0.0.0/16",
+    cidrBlocks: ["10.0.0.0/16"],
+    lifecycleState: "AVAILABLE",
+  });
   const subnet = { ...common, routeTableId: "", virtualRouterIp: "", virtualRouterMac: "" };
   subnets.put(moment, subnetId, { ...subnet, id: subnetId, cidrBlock: "10.0.1.0/24", prohibitPublicIpOnVnic: false });
-  subnets.put(moment, privateSubnetId, { ...subnet, id: privateSubnetId, cidrBlock: "10.0.2.0/24", prohibitPublicIpOnVnic: true });
+  subnets.put(moment, privateSubnetId, {
+    ...subnet,
+    id: privateSubnetId,
+    cidrBlock: "10.0.2.0/24",
+    prohibitPublicIpOnVnic: true,
+  });
   return world;
 }
 
 export async function openBalanced(more: object = {}): Promise<Balanced> {
   const world = await openWorldWithSubnets();
-  const created = await world.send("POST", "/20170115/loadBalancers", { ...details, ...more });
-  assert.equal(created.status, 204, JSON.stringify(created.body));
-  world.advance(60);
-  const { loadBalancerId: id } = await workRequestOf(world, created);
+  const id = await newBalancer(world, more).catch(async (error: unknown) => {
+    // A world left open would keep mocha from ending.
+    await world.close();
+    throw error;
+  });
   const path = `/20170115/loadBalancers/${id}`;
   const send = (method: string, below: string, body?: unknown) => world.send(method, `${path}${below}`, body);
   return {
@@ -80,7 +92,17 @@ export async function openBalanced(more: object = {}): Promise<Balanced> {
   };
 }
 
-export async function workRequestOf(world: TestWorld, answer: Answer): Promise<WorkRequest & { loadBalancerId: string }> {
+async function newBalancer(world: TestWorld, more: object): Promise<string> {
+  const created = await world.send("POST", "/20170115/loadBalancers", { ...details, ...more });
+  assert.equal(created.status, 204, JSON.stringify(created.body));
+  world.advance(60);
+  return (await workRequestOf(world, created)).loadBalancerId;
+}
+
+export async function workRequestOf(
+  world: TestWorld,
+  answer: Answer,
+): Promise<WorkRequest & { loadBalancerId: string }> {
   const id = answer.headers.get("opc-work-request-id") ?? "";
   const shown = await world.send("GET", `/20170115/loadBalancerWorkRequests/${id}`);
   assert.equal(shown.status, 200, JSON.stringify(shown.body));
@@ -90,6 +112,6 @@ export async function workRequestOf(world: TestWorld, answer: Answer): Promise<W
 /** @returns the error's message, after making sure of its status and code */
 export function refused(answer: Answer, status: number, code: string): string {
   const body = answer.body as { code: string; message: string };
-  assert.deepEqual([answer.status, body?.code], [status, code], JSON.stringify(answer.body));
+  assert.deepEqual([answer.status, body.code], [status, code], JSON.stringify(answer.body));
   return body.message;
 }

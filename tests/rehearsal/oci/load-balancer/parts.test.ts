@@ -83,14 +83,20 @@ describe("a load balancer's parts", () => {
       lb.world.advance(20);
       const { lifecycleState, errorDetails } = await workRequestOf(lb.world, twice);
       assert.equal(lifecycleState, "FAILED");
-      assert.deepEqual(errorDetails.map((error) => error.errorCode), ["BAD_INPUT"]);
+      assert.deepEqual(
+        errorDetails.map((error) => error.errorCode),
+        ["BAD_INPUT"],
+      );
       assert.match(errorDetails[0]?.message ?? "", /already has backend set 'api'/);
     });
 
     it("are listed with the newest first", async () => {
       await lb.change("POST", "/backendSets", backendSet);
       const body = (await lb.send("GET", "/workRequests")).body as { type: string }[];
-      assert.deepEqual(body.map((request) => request.type), ["CreateBackendSet", "CreateLoadBalancer"]);
+      assert.deepEqual(
+        body.map((request) => request.type),
+        ["CreateBackendSet", "CreateLoadBalancer"],
+      );
     });
   });
 
@@ -191,14 +197,25 @@ describe("a load balancer's parts", () => {
     });
 
     it("hold routing policies and path route sets only for backend sets that are there", async () => {
-      const routes = (backendSetName: string) => [{ path: "/a", pathMatchType: { matchType: "PREFIX_MATCH" }, backendSetName }];
+      const routes = (backendSetName: string) => [
+        { path: "/a", pathMatchType: { matchType: "PREFIX_MATCH" }, backendSetName },
+      ];
       const answer = await lb.send("POST", "/pathRouteSets", { name: "paths", pathRoutes: routes("api") });
       assert.match(refused(answer, 400, "InvalidParameter"), /'api'/);
       await lb.change("POST", "/backendSets", backendSet);
       await lb.change("POST", "/pathRouteSets", { name: "paths", pathRoutes: routes("api") });
-      const rules = [{ name: "a", condition: "any(http.request.url.path eq '/a')", actions: [{ name: "FORWARD_TO_BACKENDSET", backendSetName: "api" }] }];
+      const rules = [
+        {
+          name: "a",
+          condition: "any(http.request.url.path eq '/a')",
+          actions: [{ name: "FORWARD_TO_BACKENDSET", backendSetName: "api" }],
+        },
+      ];
       await lb.change("POST", "/routingPolicies", { name: "routes", conditionLanguageVersion: "V1", rules });
-      assert.match(refused(await lb.send("DELETE", "/backendSets/api"), 400, "InvalidParameter"), /path route set 'paths', routing policy 'routes'/);
+      assert.match(
+        refused(await lb.send("DELETE", "/backendSets/api"), 400, "InvalidParameter"),
+        /path route set 'paths', routing policy 'routes'/,
+      );
     });
 
     it("keep nothing of a certificate's private key, not even on disk", async () => {
@@ -212,15 +229,22 @@ describe("a load balancer's parts", () => {
       await lb.send("POST", "/certificates", certificate);
       assert.ok(!(await readFile(join(lb.world.folder, "world.json"), "utf8")).includes(part));
       lb.world.advance(10);
-      assert.deepEqual(await got("/certificates"), [{ certificateName: "mine", publicCertificate: "PEM", caCertificate: "" }]);
+      assert.deepEqual(await got("/certificates"), [
+        { certificateName: "mine", publicCertificate: "PEM", caCertificate: "" },
+      ]);
       assert.ok(!(await readFile(join(lb.world.folder, "world.json"), "utf8")).includes(part));
     });
   });
 
   it("come in the policies, protocols and shapes that the service offers", async () => {
-    const names = async (path: string) => ((await lb.world.send("GET", path)).body as { name: string }[]).map((one) => one.name);
+    const names = async (path: string) =>
+      ((await lb.world.send("GET", path)).body as { name: string }[]).map((one) => one.name);
     const query = `compartmentId=${String((await lb.balancer())["compartmentId"])}`;
-    assert.deepEqual(await names(`/20170115/loadBalancerPolicies?${query}`), ["ROUND_ROBIN", "LEAST_CONNECTIONS", "IP_HASH"]);
+    assert.deepEqual(await names(`/20170115/loadBalancerPolicies?${query}`), [
+      "ROUND_ROBIN",
+      "LEAST_CONNECTIONS",
+      "IP_HASH",
+    ]);
     assert.ok((await names(`/20170115/loadBalancerProtocols?${query}`)).includes("HTTP"));
     assert.ok((await names(`/20170115/loadBalancerShapes?${query}`)).includes("flexible"));
   });

@@ -16,7 +16,7 @@ describe("Oracle's command line, at a vault", function () {
     oci = await ensureOciCli();
     kms = await openVault();
   });
-  after(() => kms?.world.close());
+  after(() => kms.world.close());
 
   async function answer(...words: string[]): Promise<Record<string, unknown>> {
     const config = await kms.world.configFile();
@@ -29,7 +29,16 @@ describe("Oracle's command line, at a vault", function () {
   it("creates a secret, gives it another content out of band, and reads that", async () => {
     const [first, second] = [randomBytes(9).toString("base64"), randomBytes(9).toString("base64")];
     const place = ["--compartment-id", compartmentId, "--vault-id", kms.vaultId, "--key-id", kms.keyId];
-    const created = await answer("vault", "secret", "create-base64", ...place, "--secret-name", "token", "--secret-content-content", first);
+    const created = await answer(
+      "vault",
+      "secret",
+      "create-base64",
+      ...place,
+      "--secret-name",
+      "token",
+      "--secret-content-content",
+      first,
+    );
     const id = String(created["id"]);
     kms.world.advance(10);
     await answer("vault", "secret", "update-base64", "--secret-id", id, "--secret-content-content", second);
@@ -41,7 +50,18 @@ describe("Oracle's command line, at a vault", function () {
 
   it("finds the keys of the vault", async () => {
     const endpoint = String((await ok(kms.world.send("GET", kms.vaultPath)))["managementEndpoint"]);
-    const { stdout } = await run(oci, ["--config-file", await kms.world.configFile(), "kms", "management", "key", "list", "-c", compartmentId, "--endpoint", endpoint]);
+    const { stdout } = await run(oci, [
+      "--config-file",
+      await kms.world.configFile(),
+      "kms",
+      "management",
+      "key",
+      "list",
+      "-c",
+      compartmentId,
+      "--endpoint",
+      endpoint,
+    ]);
     assert.match(stdout, new RegExp(kms.keyId));
   });
 });

@@ -21,14 +21,22 @@ export interface Keyed {
 
 export async function openVault(): Promise<Keyed> {
   const world = await openWorld();
-  const vault = await newVault(world);
-  const key = await ok(world.send("POST", vault.keysPath, { compartmentId, displayName: "key", keyShape: AES }));
-  world.advance(60);
-  return { world, ...vault, keyId: String(key["id"]) };
+  try {
+    const vault = await newVault(world);
+    const key = await ok(world.send("POST", vault.keysPath, { compartmentId, displayName: "key", keyShape: AES }));
+    world.advance(60);
+    return { world, ...vault, keyId: String(key["id"]) };
+  } catch (error) {
+    // A world left open would keep mocha from ending.
+    await world.close();
+    throw error;
+  }
 }
 
 export async function newVault(world: TestWorld): Promise<Omit<Keyed, "world" | "keyId">> {
-  const created = await ok(world.send("POST", "/20180608/vaults", { compartmentId, displayName: "vault", vaultType: "DEFAULT" }));
+  const created = await ok(
+    world.send("POST", "/20180608/vaults", { compartmentId, displayName: "vault", vaultType: "DEFAULT" }),
+  );
   assert.equal(created["lifecycleState"], "CREATING");
   world.advance(120);
   const vaultPath = `/20180608/vaults/${String(created["id"])}`;
@@ -36,7 +44,11 @@ export async function newVault(world: TestWorld): Promise<Omit<Keyed, "world" | 
   assert.equal(vault["lifecycleState"], "ACTIVE");
   const endpoint = String(vault["managementEndpoint"]);
   assert.ok(endpoint.startsWith(`${world.endpoint}/kms/`), endpoint);
-  return { vaultId: String(vault["id"]), vaultPath, keysPath: `${endpoint.slice(world.endpoint.length)}/20180608/keys` };
+  return {
+    vaultId: String(vault["id"]),
+    vaultPath,
+    keysPath: `${endpoint.slice(world.endpoint.length)}/20180608/keys`,
+  };
 }
 
 export async function ok(sent: Promise<Answer>): Promise<Record<string, unknown>> {

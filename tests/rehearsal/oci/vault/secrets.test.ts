@@ -21,7 +21,14 @@ describe("secrets", () => {
   afterEach(() => kms.world.close());
   const send = (method: string, path: string, body?: unknown) => kms.world.send(method, path, body);
   const create = (more: object) =>
-    send("POST", SECRETS, { compartmentId, vaultId: kms.vaultId, keyId: kms.keyId, secretName: "token", secretContent: of(content), ...more });
+    send("POST", SECRETS, {
+      compartmentId,
+      vaultId: kms.vaultId,
+      keyId: kms.keyId,
+      secretName: "token",
+      secretContent: of(content),
+      ...more,
+    });
   const of = (text: string, more: object = {}) => ({ contentType: "BASE64", content: text, ...more });
   const update = async (body: object) => {
     const changed = await ok(send("PUT", `${SECRETS}/${id}`, body));
@@ -29,9 +36,12 @@ describe("secrets", () => {
     return changed;
   };
   const bundle = (query = "") => send("GET", `/20190301/secretbundles/${id}${query}`);
-  const contentOf = async (query = "") => ((await ok(bundle(query)))["secretBundleContent"] as { content: string }).content;
+  const contentOf = async (query = "") =>
+    ((await ok(bundle(query)))["secretBundleContent"] as { content: string }).content;
   const stages = async () =>
-    ((await send("GET", `${SECRETS}/${id}/versions?sortOrder=ASC`)).body as { stages: string[] }[]).map((version) => version.stages.toSorted());
+    ((await send("GET", `${SECRETS}/${id}/versions?sortOrder=ASC`)).body as { stages: string[] }[]).map((version) =>
+      version.stages.toSorted(),
+    );
 
   it("become ACTIVE and show everything but their content", async () => {
     const secret = await send("GET", `${SECRETS}/${id}`);
@@ -71,30 +81,49 @@ describe("secrets", () => {
     await update({ description: "told" });
     await update({ freeformTags: { team: "a" } });
     const secret = await ok(send("GET", `${SECRETS}/${id}`));
-    assert.deepEqual([secret["description"], secret["freeformTags"], secret["currentVersionNumber"]], ["told", { team: "a" }, 1]);
+    assert.deepEqual(
+      [secret["description"], secret["freeformTags"], secret["currentVersionNumber"]],
+      ["told", { team: "a" }, 1],
+    );
     assert.equal(await contentOf(), content);
   });
 
   it("are found by their name and vault", async () => {
-    const found = await ok(send("POST", `/20190301/secretbundles/actions/getByName?secretName=token&vaultId=${kms.vaultId}`));
+    const found = await ok(
+      send("POST", `/20190301/secretbundles/actions/getByName?secretName=token&vaultId=${kms.vaultId}`),
+    );
     assert.equal(found["secretId"], id);
-    await refused(send("POST", `/20190301/secretbundles/actions/getByName?secretName=other&vaultId=${kms.vaultId}`), 404, "NotAuthorizedOrNotFound");
+    await refused(
+      send("POST", `/20190301/secretbundles/actions/getByName?secretName=other&vaultId=${kms.vaultId}`),
+      404,
+      "NotAuthorizedOrNotFound",
+    );
   });
 
   it("are refused with a name that is taken or odd, and with content that is no base64, without repeating it", async () => {
     const taken = await create({});
     assert.equal(taken.status, 409, JSON.stringify(taken.body));
     await refused(create({ secretName: "a b" }), 400, "InvalidParameter");
-    const message = await refused(create({ secretName: "other", secretContent: of("not base64!") }), 400, "InvalidParameter");
+    const message = await refused(
+      create({ secretName: "other", secretContent: of("not base64!") }),
+      400,
+      "InvalidParameter",
+    );
     assert.ok(!message.includes("not base64!"));
-    await refused(create({ secretName: "other", secretContent: of(base64("x".repeat(30_000))) }), 400, "InvalidParameter");
+    await refused(
+      create({ secretName: "other", secretContent: of(base64("x".repeat(30_000))) }),
+      400,
+      "InvalidParameter",
+    );
     await refused(create({ secretName: "other", secretContent: undefined }), 400, "MissingParameter");
   });
 
   it("are refused with a key of another vault, a disabled or an asymmetric one", async () => {
     const other = await newVault(kms.world);
     const shape = { algorithm: "RSA", length: 256 };
-    const foreign = await ok(send("POST", other.keysPath, { compartmentId, displayName: "k", keyShape: { algorithm: "AES", length: 32 } }));
+    const foreign = await ok(
+      send("POST", other.keysPath, { compartmentId, displayName: "k", keyShape: { algorithm: "AES", length: 32 } }),
+    );
     const rsa = await ok(send("POST", kms.keysPath, { compartmentId, displayName: "k", keyShape: shape }));
     kms.world.advance(60);
     await refused(create({ secretName: "b", keyId: foreign["id"] }), 400, "InvalidParameter");
@@ -124,7 +153,11 @@ describe("secrets", () => {
   });
 
   it("block their content after the expiry of a rule that says so", async () => {
-    const rule = { ruleType: "SECRET_EXPIRY_RULE", secretVersionExpiryInterval: "P3D", isSecretContentRetrievalBlockedOnExpiry: true };
+    const rule = {
+      ruleType: "SECRET_EXPIRY_RULE",
+      secretVersionExpiryInterval: "P3D",
+      isSecretContentRetrievalBlockedOnExpiry: true,
+    };
     const secret = await update({ secretRules: [rule] });
     assert.equal(typeof secret["timeOfCurrentVersionExpiry"], "string");
     assert.equal(await contentOf(), content);
@@ -133,7 +166,8 @@ describe("secrets", () => {
   });
 
   it("are unreadable once their deletion is scheduled, come back when it is cancelled, and else are gone", async () => {
-    const schedule = (timeOfDeletion?: string) => send("POST", `${SECRETS}/${id}/actions/scheduleDeletion`, { timeOfDeletion });
+    const schedule = (timeOfDeletion?: string) =>
+      send("POST", `${SECRETS}/${id}/actions/scheduleDeletion`, { timeOfDeletion });
     await refused(schedule(daysAhead(kms.world, 31)), 400, "InvalidParameter");
     await ok(schedule(daysAhead(kms.world, 2)));
     kms.world.advance(10);
@@ -149,7 +183,8 @@ describe("secrets", () => {
   });
 
   it("lose only versions that are DEPRECATED", async () => {
-    const version = (number: number, action: string) => send("POST", `${SECRETS}/${id}/version/${number}/actions/${action}`, {});
+    const version = (number: number, action: string) =>
+      send("POST", `${SECRETS}/${id}/version/${number}/actions/${action}`, {});
     await refused(version(1, "scheduleDeletion"), 409, "Conflict");
     await update({ secretContent: of(someContent()) });
     await update({ secretContent: of(someContent()) });
@@ -162,7 +197,12 @@ describe("secrets", () => {
 
   it("move to another compartment and are listed there", async () => {
     await ok(send("POST", `${SECRETS}/${id}/actions/changeCompartment`, { compartmentId: otherCompartmentId }));
-    const listed = (await send("GET", `${SECRETS}?compartmentId=${otherCompartmentId}&name=token`)).body as { id: string }[];
-    assert.deepEqual(listed.map((secret) => secret.id), [id]);
+    const listed = (await send("GET", `${SECRETS}?compartmentId=${otherCompartmentId}&name=token`)).body as {
+      id: string;
+    }[];
+    assert.deepEqual(
+      listed.map((secret) => secret.id),
+      [id],
+    );
   });
 });

@@ -67,7 +67,7 @@ describe("a resource's life in the stand-in oci provider", function () {
 
   it("keeps the id of what was made and then failed", async () => {
     disturb = ({ method, path }) => {
-      const failed = { id: "vcn1", lifecycleState: "TERMINATED", displayName: "v" };
+      const failed = { id: "vcn1", lifecycleState: "FAILED", displayName: "v" };
       return method === "GET" && path.endsWith("/vcn1") ? { body: failed } : undefined;
     };
     await assert.rejects(createVcn(), (error: unknown) => {
@@ -77,6 +77,31 @@ describe("a resource's life in the stand-in oci provider", function () {
       assert.deepEqual(error.inputs, VCN_INPUTS);
       return true;
     });
+  });
+
+  it("keeps no id of what was made, failed and is gone again", async () => {
+    disturb = ({ method, path }) => {
+      const gone = { id: "vcn1", lifecycleState: "TERMINATED", displayName: "v" };
+      return method === "GET" && path.endsWith("/vcn1") ? { body: gone } : undefined;
+    };
+    await assert.rejects(createVcn(), (error: unknown) => {
+      assert.ok(error instanceof Error && !(error instanceof InitFailedError));
+      assert.match(error.message, /Vcn vcn1 to be AVAILABLE, and it is gone/);
+      return true;
+    });
+  });
+
+  it("waits, on an update, for what the last run left unfinished", async () => {
+    items.set("vcn1", { id: "vcn1", lifecycleState: "PROVISIONING", displayName: "v", cidrBlocks: ["10.0.0.0/16"] });
+    const request = {
+      type: VCN,
+      id: "vcn1",
+      inputs: VCN_INPUTS,
+      oldInputs: VCN_INPUTS,
+      oldOutputs: {},
+      preview: false,
+    };
+    assert.equal((await provider.update(request))["state"], "AVAILABLE");
   });
 
   it("keeps no id of what OCI refused", async () => {

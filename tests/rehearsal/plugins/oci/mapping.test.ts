@@ -26,7 +26,6 @@ const REFUSED: Readonly<Record<string, { create: string[]; update: string[] }>> 
       "preserveDataVolumesCreatedAtLaunch",
     ],
   },
-  "oci:Core/instancePool:InstancePool": { create: ["state"], update: [] },
   "oci:Kms/key:Key": {
     create: ["desiredState", "restoreFromFile", "restoreFromObjectStore", "restoreTrigger"],
     update: ["restoreFromFile", "restoreFromObjectStore", "restoreTrigger"],

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import grpc from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
@@ -56,6 +57,20 @@ describe("the installed oci plugin", function () {
     assert.equal(existsSync(join(home, "plugins", `resource-oci-v${sdkVersion()}.lock`)), false);
   });
 
+  it("ends when the engine that started it is killed", async () => {
+    const launcher = join(home, "plugins", `resource-oci-v${sdkVersion()}`, "pulumi-resource-oci");
+    // A shell that starts the plugin and is killed before it could end it.
+    const script = '"$0" 127.0.0.1:1 & echo $!; wait';
+    const engine = spawn("/bin/sh", ["-c", script, launcher], { stdio: ["ignore", "pipe", "inherit"] });
+    // The shell tells the plugin's process id, then the plugin tells its port: from then on it watches.
+    const lines: string[] = [];
+    for await (const line of createInterface(engine.stdout)) if (lines.push(line) === 2) break;
+    const plugin = Number(lines[0]);
+    assert.equal(isRunning(plugin), true);
+    engine.kill("SIGKILL");
+    while (isRunning(plugin)) await sleep(100);
+  });
+
   it("can be installed again", () => installOciPlugin(home, process.execPath));
 
   it("finds the type in the URN, and hands inputs back as they came, secrets too", async () => {
@@ -91,3 +106,12 @@ describe("the installed oci plugin", function () {
     );
   });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    throw error;
+  }
+}

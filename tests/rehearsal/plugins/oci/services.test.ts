@@ -77,6 +77,7 @@ describe("services of their own ways in the stand-in oci provider", function () 
       "GET /20170115/loadBalancerWorkRequests/wr": {
         body: { lifecycleState: "FAILED", loadBalancerId: "lb1", errorDetails },
       },
+      "GET /20170115/loadBalancers/lb1": { body: { id: "lb1", lifecycleState: "FAILED" } },
     });
     const creating = provider.create({ type: BALANCER, inputs: balancerInputs, preview: false });
     await assert.rejects(creating, (error: unknown) => {
@@ -88,7 +89,8 @@ describe("services of their own ways in the stand-in oci provider", function () 
   });
 
   it("leaves a backend set its backends when it changes the set", async () => {
-    const backends = [{ ipAddress: "10.0.1.5", port: 8000, name: "10.0.1.5:8000", weight: 1 }];
+    const details = { ipAddress: "10.0.1.5", port: 8000, weight: 1 };
+    const backends = [{ ...details, name: "10.0.1.5:8000" }];
     const inputs = {
       loadBalancerId: "lb1",
       name: "api",
@@ -107,7 +109,7 @@ describe("services of their own ways in the stand-in oci provider", function () 
     assert.deepEqual(body, {
       policy: "LEAST_CONNECTIONS",
       healthChecker: { protocol: "HTTP", intervalInMillis: 5000 },
-      backends,
+      backends: [details],
     });
   });
 
