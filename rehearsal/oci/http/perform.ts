@@ -53,7 +53,8 @@ function checkParameters(operation: OperationFacts, incoming: Incoming): void {
   for (const [name, field] of Object.entries(operation.parameters)) {
     const value = given.get(name);
     if (value === undefined || value === "") {
-      if (field.required && !isHeader(name)) {
+      // What the SDK types as "any" is a body of bytes.
+      if (field.required && field.type.kind !== "any" && !isHeader(name)) {
         throw missingParameter(`The parameter ${name} is required.`);
       }
     } else if (field.type.kind === "enum" && !field.type.values.includes(value)) {

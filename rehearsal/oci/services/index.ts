@@ -8,8 +8,10 @@ import { kms } from "./kms/index.ts";
 import { loadBalancing } from "./load-balancer/index.ts";
 import { logging } from "./logging/index.ts";
 import { network } from "./network/index.ts";
+import { objectStorage } from "./objectstorage/index.ts";
 import { secretRetrieval } from "./secrets/index.ts";
 import { vault } from "./vault/index.ts";
+import { workRequests } from "./work-requests/index.ts";
 
 export const EMULATED_SERVICES: readonly Service[] = [
   artifacts,
@@ -22,4 +24,6 @@ export const EMULATED_SERVICES: readonly Service[] = [
   kms,
   secretRetrieval,
   vault,
+  objectStorage,
+  workRequests,
 ];

@@ -48,7 +48,7 @@ export async function settle(
   return waitUntil({ what, timeout, timing: cloud.timing }, async () => {
     const path = work.path + encodeURIComponent(id);
     const request = await cloud.client.object({ operation: "GetWorkRequest", method: "GET", path });
-    const state = text(request["lifecycleState"]) ?? "in no state";
+    const state = text(request[work.state]) ?? "in no state";
     const made = work.made(request);
     if (made !== undefined) exists?.(made);
     if (state === "FAILED" || state === "CANCELED")

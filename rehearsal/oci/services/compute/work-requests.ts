@@ -16,7 +16,7 @@ export interface Work {
   readonly operationType: string;
   readonly compartmentId: string;
   /** The thing that it is done to. */
-  readonly entityType: "instance" | "instancePool";
+  readonly entityType: "instance" | "instancePool" | "vcn";
   readonly identifier: string;
   /** What will have been done to it. */
   readonly actionType: "CREATED" | "UPDATED" | "DELETED" | "RELATED";
