@@ -69,7 +69,10 @@ describe("Values put into TriviaPay's secrets out of band", function () {
     for (const [output, value] of values) {
       const content = JSON.stringify({ "content-type": "BASE64", content: Buffer.from(value).toString("base64") });
       const args = ["vault", "secret", "update", "--secret-id", String(outputs[output]), "--secret-content", content];
-      await run(oci, [...args, ...common], { env: { ...process.env, SUPPRESS_LABEL_WARNING: "True" } });
+      const running = run(oci, [...args, ...common], { env: { ...process.env, SUPPRESS_LABEL_WARNING: "True" } });
+      // The command asks whether the content may be overwritten.
+      running.child.stdin?.end("y\n");
+      await running;
     }
   }
 

@@ -44,7 +44,8 @@ function suggestion({ status, code }: Refusal): string {
   if (status === 400) return "correct the value that the message names";
   if (status === 401) return "check the API key: OCI_CONFIG_FILE must name the embedded OCI's own configuration file";
   if (status === 404) return "the resource was deleted or moved outside of this program, or its id is mistyped";
-  if (code.includes('AlreadyExists')) return "give it another name, or take over the one that exists with `pulumi import`";
+  if (code.includes("AlreadyExists"))
+    return "give it another name, or take over the one that exists with `pulumi import`";
   if (status === 409 && code !== "IncorrectState")
     return "remove or change what still uses the resource, then run again";
   if (status === 412) return "something else changed the resource at the same time: refresh, then run again";

@@ -92,7 +92,10 @@ describe("a resource's life in the stand-in oci provider", function () {
   });
 
   it("waits, on an update, for what the last run left unfinished", async () => {
-    items.set("vcn1", { id: "vcn1", lifecycleState: "PROVISIONING", displayName: "v", cidrBlocks: ["10.0.0.0/16"] });
+    const vcn = (lifecycleState: string): Properties => ({ id: "vcn1", lifecycleState, displayName: "v" });
+    let looks = 0;
+    disturb = ({ method }) =>
+      method === "GET" ? { body: vcn(looks++ < 4 ? "PROVISIONING" : "AVAILABLE") } : undefined;
     const request = {
       type: VCN,
       id: "vcn1",
