@@ -1,12 +1,12 @@
 /** Everything a world can hold, by name. What a value looks like is declared by the official SDK. */
-import type { ContainerImage, ContainerRepository } from "oci-artifacts/lib/model/index.js";
+import type { ContainerImage, ContainerRepository, UpdateContainerConfigurationDetails } from "oci-artifacts/lib/model/index.js";
 import type { AutoScalingConfiguration } from "oci-autoscaling/lib/model/index.js";
 import type * as core from "oci-core/lib/model/index.js";
 import type { Compartment, DynamicGroup, Policy, Tenancy } from "oci-identity/lib/model/index.js";
 import type { Key, KeyVersion, Vault } from "oci-keymanagement/lib/model/index.js";
 import type { LoadBalancer, WorkRequest as LoadBalancerWorkRequest } from "oci-loadbalancer/lib/model/index.js";
 import type * as logging from "oci-logging/lib/model/index.js";
-import type { Bucket } from "oci-objectstorage/lib/model/index.js";
+import type { Bucket, UpdateNamespaceMetadataDetails } from "oci-objectstorage/lib/model/index.js";
 import type { Secret } from "oci-vault/lib/model/index.js";
 import type { WorkRequest, WorkRequestError } from "oci-workrequests/lib/model/index.js";
 import { collection } from "./collection.ts";
@@ -78,6 +78,10 @@ export const policies = collection<Wire<Policy>>("policies");
 // Registry and object storage
 export const containerRepositories = collection<Wire<ContainerRepository>>("containerRepositories");
 export const containerImages = collection<Wire<ContainerImage>>("containerImages");
+/** By the namespace: what was changed in the registry's settings. */
+export const containerConfigurations = collection<Wire<UpdateContainerConfigurationDetails>>("containerConfigurations");
+/** By the namespace: what was changed in its metadata. */
+export const namespaceMetadata = collection<Wire<UpdateNamespaceMetadataDetails>>("namespaceMetadata");
 export const buckets = collection<Wire<Bucket>>("buckets");
 /** By `<bucket>/<object name>`. */
 export const objects = collection<StoredObject>("objects");
@@ -130,4 +134,6 @@ export interface StoredObject {
   contentType: string;
   md5: string;
   timeCreated: string;
+  /** Headers of the upload that reads give back: content-encoding, opc-meta-* and their like. */
+  headers?: Record<string, string>;
 }

@@ -85,7 +85,7 @@ export async function loadWorld(file: string): Promise<World | undefined> {
     }
     throw error;
   }
-  const data: unknown = JSON.parse(text);
+  const data = parsed(text);
   if (!isWorld(data)) {
     throw new Error(`${file} is not a world of version 1. To start over: npm run rehearse -- reset`);
   }
@@ -95,6 +95,18 @@ export async function loadWorld(file: string): Promise<World | undefined> {
 /** Writes the whole world, atomically: a killed process leaves the old file or the new one, never half of one. */
 export async function saveWorld(file: string, world: World): Promise<void> {
   await writeFileAtomic(file, JSON.stringify(world), { mode: 0o600 });
+}
+
+/** Undefined where the text is no JSON: then it is no world either. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function isWorld(data: unknown): data is World {

@@ -112,15 +112,18 @@ async function waitUntilUp(clouds: Clouds, paths: SessionPaths, exitCode: () => 
 }
 
 async function answers(clouds: Clouds): Promise<boolean> {
+  let response: Response;
   try {
-    const status = await tell(clouds, "GET", "/rehearsal/status");
-    return isRecord(status) && status["pid"] === clouds.pid;
+    response = await fetch(`${clouds.ociEndpoint}/rehearsal/status`);
   } catch (error) {
     if (error instanceof TypeError) {
       return false; // fetch's way of saying that nobody listens there
     }
     throw error;
   }
+  // A process that is about to end answers 503.
+  const status: unknown = response.ok ? await response.json() : undefined;
+  return isRecord(status) && status["pid"] === clouds.pid;
 }
 
 async function readRecord(paths: SessionPaths): Promise<Clouds | undefined> {

@@ -5,7 +5,10 @@ import type { Clouds } from "./clouds.ts";
 import type { SessionPaths } from "./paths.ts";
 
 export interface OciClient {
-  /** @throws Error with the status and the body of a refusal */
+  /**
+   * @param path a path of the embedded OCI, or the whole URL of an endpoint that it gave out
+   * @throws Error with the status and the body of a refusal
+   */
   send(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<unknown>;
 }
 
@@ -16,7 +19,7 @@ export async function ociClient(paths: SessionPaths, clouds: Clouds): Promise<Oc
       const text = body === undefined ? undefined : JSON.stringify(body);
       const request: HttpRequest = {
         method,
-        uri: `${clouds.ociEndpoint}${path}`,
+        uri: path.startsWith("/") ? `${clouds.ociEndpoint}${path}` : path,
         headers: new Headers({ "content-type": "application/json" }) as HttpRequest["headers"],
         ...(text !== undefined && { body: text }),
       };

@@ -6,6 +6,7 @@ import { installOciPlugin } from "../plugins/install.ts";
 import { runningClouds, startClouds } from "./clouds.ts";
 import type { Clouds } from "./clouds.ts";
 import { rehearsalEnvironment } from "./environment.ts";
+import { ociClient } from "./oci-client.ts";
 import { CHECKOUT, sessionPaths } from "./paths.ts";
 import type { SessionPaths } from "./paths.ts";
 import { Stack } from "./stack.ts";
@@ -56,6 +57,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
         stack,
         config: join(paths.config, project),
         environment,
+        client: () => ociClient(paths, clouds),
       }),
   };
 }

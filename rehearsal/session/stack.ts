@@ -3,9 +3,15 @@ import { spawn } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
+import type { OciClient } from "./oci-client.ts";
+import { findCreated, knownIds, pendingCreatesOf, withoutPending } from "./pending-creates.ts";
 import { lockedByTheDead } from "./stale-lock.ts";
 import { isRecord } from "../oci/facts/conform.ts";
+
+/** How long requests may still arrive from a plugin whose engine was killed. */
+const LAST_REQUESTS_MS = 2_000;
 
 export interface StackOptions {
   /** Folder of the project. */
@@ -15,6 +21,8 @@ export interface StackOptions {
   /** Folder for the copies of the configuration. */
   readonly config: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** A client of the cloud, to look up what a killed engine was creating. */
+  readonly client: () => Promise<OciClient>;
 }
 
 export interface EngineRun {
@@ -26,7 +34,10 @@ export interface EngineRun {
 export interface RunOptions {
   /** Told each line as it comes; without it the engine draws on this process's own terminal. */
   readonly onLine?: (line: string) => void;
+  /** Ends the engine before it is done. */
   readonly signal?: AbortSignal;
+  /** How it is ended; default SIGINT, upon which it finishes what is under way. */
+  readonly killSignal?: "SIGINT" | "SIGKILL";
 }
 
 export class Stack {
@@ -38,12 +49,13 @@ export class Stack {
     this.configFile = join(options.config, `Pulumi.${options.stack}.yaml`);
   }
 
-  /** Copies the configuration and makes the stack, unless it exists. */
+  /** Copies the configuration, makes the stack unless it exists, and clears what a killed engine left behind. */
   async prepare(): Promise<void> {
     const { project, stack, config } = this.options;
     await mkdir(config, { recursive: true });
     await copyFile(join(project, `Pulumi.${stack}.yaml`), this.configFile);
     await this.#create();
+    await this.#adoptPendingCreates();
   }
 
   /**
@@ -75,6 +87,40 @@ export class Stack {
     return (await runEngine(args, project, this.options.environment, { onLine: () => {} })).output;
   }
 
+  /** Takes what a killed engine had created into the state, and drops the other creates that it left pending. */
+  async #adoptPendingCreates(): Promise<void> {
+    const exported: unknown = JSON.parse(await this.exported());
+    const pending = pendingCreatesOf(exported);
+    if (pending.length === 0) {
+      return;
+    }
+    const client = await this.options.client();
+    // The killed engine's plugin notices within a second or so, and a request that it had sent arrives all the same.
+    await sleep(LAST_REQUESTS_MS);
+    const known = knownIds(exported);
+    const found = new Map<string, string>();
+    for (const create of pending) {
+      const id = await findCreated(client, create, known);
+      if (id !== undefined) {
+        found.set(create.urn, id);
+      }
+    }
+    await this.#replaceState(withoutPending(exported, found));
+  }
+
+  async #replaceState(state: unknown): Promise<void> {
+    const { project, stack, config, environment } = this.options;
+    const file = join(config, `${stack}.state.json`);
+    await writeFile(file, JSON.stringify(state), { mode: 0o600 });
+    const args = ["-C", project, "stack", "import", "--stack", stack, "--file", file, "--non-interactive"];
+    const imported = await runEngine(args, project, environment, { onLine: () => {} });
+    await rm(file);
+    const refresh = await this.run(["refresh", "--yes", "--skip-preview"], { onLine: () => {} });
+    if (imported.code !== 0 || refresh.code !== 0) {
+      throw new Error(`What a killed engine left pending can't be taken up:\n${imported.output}${refresh.output}`);
+    }
+  }
+
   /**
    * `stack init` writes the engine's salt into the project's folder. So that the checkout stays as it is, the stack is
    * made from a folder that holds nothing but the project's name.
@@ -89,14 +135,14 @@ export class Stack {
     try {
       await writeFile(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
       const quiet = { onLine: () => {} };
+      if (await lockedByTheDead(backend, name, stack)) {
+        const cancel = ["-C", folder, "cancel", stack, "--yes", "--non-interactive"];
+        await runEngine(cancel, folder, environment, quiet);
+      }
       const args = ["-C", folder, "stack", "init", stack, "--no-select", "--non-interactive"];
       const made = await runEngine(args, folder, environment, quiet);
       if (made.code !== 0 && !made.output.includes("already exists")) {
         throw new Error(`The stack ${name}/${stack} can't be made:\n${made.output}`);
-      }
-      if (await lockedByTheDead(backend, name, stack)) {
-        const cancel = ["-C", folder, "cancel", stack, "--yes", "--non-interactive"];
-        await runEngine(cancel, folder, environment, quiet);
       }
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -108,14 +154,14 @@ function runEngine(
   args: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>>,
-  { onLine, signal }: RunOptions,
+  { onLine, signal, killSignal = "SIGINT" }: RunOptions,
 ): Promise<EngineRun> {
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", args, {
       cwd,
       env: { ...process.env, ...environment },
       stdio: ["ignore", onLine === undefined ? "inherit" : "pipe", onLine === undefined ? "inherit" : "pipe"],
-      ...(signal !== undefined && { signal, killSignal: "SIGKILL" as const }),
+      ...(signal !== undefined && { signal, killSignal }),
     });
     let output = "";
     let rest = "";

@@ -1,5 +1,5 @@
 /** The faults that strike requests, one a file. Those of instances are read where instances boot. */
-import { seeded } from "../moment.ts";
+import { nextNumber, seeded } from "../moment.ts";
 import type { Moment } from "../moment.ts";
 import type { Fault } from "./fault.ts";
 import type { RequestFault, Strike } from "./request-fault.ts";
@@ -33,5 +33,7 @@ export function instanceFault(moment: Moment, poolId: string): (typeof INSTANCE_
 }
 
 function strikesNow(moment: Moment, fault: Fault): boolean {
-  return seeded(moment.world, `fault/${fault.kind}/${fault.match}/${moment.world.counter}`) < (fault.probability ?? 1);
+  // A number of its own for each draw: a refused request changes nothing else in the world.
+  const draw = fault.probability === undefined ? 0 : seeded(moment.world, `fault/${fault.kind}/${nextNumber(moment)}`);
+  return draw < (fault.probability ?? 1);
 }

@@ -1,6 +1,6 @@
 /** The rehearsal's own door, under /rehearsal: the clock, the faults, the keys. Not part of OCI, not signed, loopback only. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { invalidParameter, missingParameter } from "../errors.ts";
+import { cannotParse, invalidParameter, missingParameter } from "../errors.ts";
 import { isRecord } from "../facts/conform.ts";
 import { FAULT_KINDS } from "../faults/index.ts";
 import type { Fault } from "../faults/fault.ts";
@@ -65,7 +65,21 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
 }
 
 function jsonOf(request: FastifyRequest): unknown {
-  return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString("utf8")) : {};
+  if (!Buffer.isBuffer(request.body)) {
+    return {};
+  }
+  try {
+    return JSON.parse(request.body.toString("utf8"));
+  } catch (error) {
+    throw error instanceof SyntaxError ? cannotParse("The body is not JSON.") : error;
+  }
+}
+
+function listIn(body: unknown, what: string): unknown[] {
+  if (Array.isArray(body)) {
+    return body;
+  }
+  throw invalidParameter(`The body must be a list of ${what}.`);
 }
 
 function textIn(body: unknown, key: string): string {
@@ -85,13 +99,18 @@ function numberIn(body: unknown, key: string): number | undefined {
 }
 
 function faultsIn(body: unknown): Fault[] {
-  const list = Array.isArray(body) ? body : [];
-  return list.map((item: unknown, index) => {
+  return listIn(body, "faults").map((item, index) => {
     if (!isRecord(item) || typeof item["kind"] !== "string" || !FAULT_KINDS.includes(item["kind"])) {
       throw invalidParameter(`faults[${index}].kind must be one of ${FAULT_KINDS.join(", ")}.`);
     }
     const times = numberIn(item, "times");
+    if (times !== undefined && (times < 1 || !Number.isInteger(times))) {
+      throw invalidParameter(`faults[${index}].times must be a whole number of 1 or more.`);
+    }
     const probability = numberIn(item, "probability");
+    if (probability !== undefined && probability > 1) {
+      throw invalidParameter(`faults[${index}].probability must be a number from 0 to 1.`);
+    }
     const seconds = numberIn(item, "seconds");
     return {
       kind: item["kind"],
@@ -104,8 +123,7 @@ function faultsIn(body: unknown): Fault[] {
 }
 
 function keysIn(body: unknown): ApiKey[] {
-  const list = Array.isArray(body) ? body : [];
-  return list.map((item: unknown, index) => {
+  return listIn(body, "keys").map((item, index) => {
     if (!isRecord(item) || typeof item["keyId"] !== "string" || typeof item["publicKey"] !== "string") {
       throw invalidParameter(`keys[${index}] must have a keyId and a publicKey.`);
     }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { newRequestId } from "./request-id.ts";
-import { noSuchPath, ServiceError } from "../errors.ts";
+import { cannotParse, internalServerError, noSuchPath, ServiceError } from "../errors.ts";
 import { SdkFacts } from "../facts/sdk.ts";
 import { strike } from "../faults/index.ts";
 import type { Route } from "../route.ts";
@@ -49,14 +49,25 @@ export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
       await runtime.save();
       return fault.before(reply);
     }
-    let outgoing: Outgoing;
+    let outcome: Outgoing | ServiceError;
     try {
-      outgoing = perform(route, incomingOf(request, bytes), moment, facts);
+      outcome = perform(route, incomingOf(request, bytes), moment, facts);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) {
+        throw error;
+      }
+      outcome = error;
     } finally {
       await runtime.save();
     }
-    log?.(`${request.method} ${request.url.split("?")[0]} ${outgoing.status} ${route.operation}`);
-    return fault?.after === undefined ? answer(request, reply, outgoing) : fault.after(reply);
+    log?.(`${request.method} ${request.url.split("?")[0]} ${outcome.status} ${route.operation}`);
+    if (fault?.after !== undefined) {
+      return fault.after(reply);
+    }
+    if (outcome instanceof ServiceError) {
+      throw outcome;
+    }
+    return answer(request, reply, outcome);
   }
 
   return server;
@@ -74,12 +85,22 @@ function answer(request: FastifyRequest, reply: FastifyReply, outgoing: Outgoing
 }
 
 function answerError(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const known =
-    error instanceof ServiceError
-      ? error
-      : new ServiceError(500, "InternalServerError", error instanceof Error ? error.message : String(error));
+  const known = serviceError(error);
   const body = JSON.stringify({ code: known.code, message: known.message });
   return reply.code(known.status).headers(requestId(request.raw)).type("application/json").send(body);
+}
+
+/** An error in OCI's words. What the HTTP server itself refuses is the client's fault; anything else is ours. */
+function serviceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) {
+    return error;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const status: unknown = error instanceof Error && "statusCode" in error ? error.statusCode : 500;
+  if (status === 413) {
+    return new ServiceError(413, "PayloadTooLarge", `The request's body is larger than ${BODY_LIMIT} bytes.`);
+  }
+  return status === 400 ? cannotParse(message) : internalServerError(message);
 }
 
 /** OCI answers with the caller's opc-request-id, followed by ids of its own. */

@@ -49,7 +49,7 @@ function readClient(service: string): Map<string, string> {
   const operations = new Map<string, string>();
   let version = "";
   for (const method of code.split(/\n(?=    (?:\w+\([^)]*\)|set \w+\([^)]*\)) \{\n|class )/)) {
-    version = /this\._endpoint \+ "(\/\d{8})"/.exec(method)?.[1] ?? (/^class /.test(method) ? "" : version);
+    version = /this\._endpoint \+ "(\/\d{8})"/.exec(method)?.[1] ?? (method.startsWith("class ") ? "" : version);
     const name = /^    (\w+)\(/.exec(method)?.[1];
     const request = /composeRequest\(\{[\s\S]*?path: "([^"]+)",\s*method: "(\w+)"/.exec(method);
     if (name !== undefined && request !== null) {

@@ -25,6 +25,8 @@ export interface TestWorld {
   readonly provider: SimpleAuthenticationDetailsProvider;
   /** An OCI config file with the key, for clients that are other processes. */
   configFile(): Promise<string>;
+  /** Stops serving, as a process that ends; the file stays. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function openWorld(options: { speed?: number; seed?: string } = {})
       await writeFile(file, `${lines.join("\n")}\nkey_file=${join(folder, "key.pem")}\n`, { mode: 0o600 });
       return file;
     },
+    stop: () => server.close(),
     close: async () => {
       await server.close();
       await rm(folder, { recursive: true, force: true });

@@ -53,7 +53,8 @@ describe("The rehearsed health of TriviaPay", function () {
 
   function stackWith(wrong: string | undefined): Stack {
     const environment = { ...rehearsal.session.environment, TIDEGATE_BREAK: wrong ?? "" };
-    return new Stack({ project, stack: "dev", config: join(rehearsal.root, "config", "broken"), environment });
+    const client = () => Promise.resolve(rehearsal.client);
+    return new Stack({ project, stack: "dev", config: join(rehearsal.root, "config", "broken"), environment, client });
   }
 
   async function up(stack: Stack): Promise<void> {

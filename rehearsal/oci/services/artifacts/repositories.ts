@@ -6,17 +6,15 @@ import type {
 } from "oci-artifacts/lib/model/index.js";
 import { containerImages, containerRepositories } from "../../collections.ts";
 import { alreadyExists, invalidParameter } from "../../errors.ts";
-import { freshOcid } from "../../moment.ts";
 import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
-import { NAMESPACE, REGION, USER_ID } from "../../tenancy.ts";
-import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../shared/compartment.ts";
 import { sorted } from "../shared/listing.ts";
 import { picked } from "../shared/picked.ts";
 import { needLength } from "../shared/refuse.ts";
-import { imagesOf } from "./registry.ts";
+import { isNamed, lookedIn, paged } from "./collection.ts";
+import { addRepository, imagesOf } from "./registry.ts";
 
 /** Parts of lower-case letters and digits, apart by one of . _ - and /, as image names have them. */
 const NAME = /^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
@@ -43,32 +41,14 @@ function create(call: Call): Reply {
   needCompartment(call.world, details.compartmentId);
   needLength("displayName", details.displayName, 1, 255);
   if (!NAME.test(details.displayName)) {
-    throw invalidParameter(`displayName must be lower-case letters and digits with . _ - / between, not ${details.displayName}.`);
+    throw invalidParameter(
+      `displayName must be lower-case letters and digits with . _ - / between, not ${details.displayName}.`,
+    );
   }
   if (containerRepositories.list(call.world).some((one) => one.displayName === details.displayName)) {
     throw alreadyExists(`The tenancy has a repository ${details.displayName} already.`);
   }
-  const id = freshOcid(call, "containerrepo", REGION);
-  containerRepositories.put(call, id, {
-    id,
-    compartmentId: details.compartmentId,
-    createdBy: USER_ID,
-    displayName: details.displayName,
-    imageCount: 0,
-    isImmutable: details.isImmutable ?? false,
-    isPublic: details.isPublic ?? false,
-    layerCount: 0,
-    layersSizeInBytes: 0,
-    billableSizeInGBs: 0,
-    lifecycleState: "AVAILABLE",
-    namespace: NAMESPACE,
-    ...(details.readme && { readme: details.readme }),
-    timeCreated: timestamp(call.now),
-    freeformTags: details.freeformTags ?? {},
-    definedTags: details.definedTags ?? {},
-    systemTags: {},
-  });
-  return show(call, id);
+  return show(call, addRepository(call, details).id);
 }
 
 function show(call: Call, id = call.params["repositoryId"] ?? ""): Reply {
@@ -76,23 +56,26 @@ function show(call: Call, id = call.params["repositoryId"] ?? ""): Reply {
 }
 
 function list(call: Call): Reply {
-  const { compartmentId, repositoryId, displayName, lifecycleState, isPublic } = call.query;
-  const found = filtered(containerRepositories.list(call.world), {
-    compartmentId,
+  const { repositoryId, displayName, lifecycleState, isPublic } = call.query;
+  const found = filtered(containerRepositories.list(call.world).filter(lookedIn(call)), {
     id: repositoryId,
-    displayName,
     lifecycleState,
     isPublic: isPublic === undefined ? undefined : isPublic === "true",
-  });
-  const sum = (key: "layerCount" | "layersSizeInBytes" | "imageCount") => found.reduce((total, one) => total + one[key], 0);
-  const items = sorted(call, found, (repository) => repository.displayName).map((one) => picked(one, SUMMARY));
+  }).filter((repository) => isNamed(displayName, repository.displayName));
+  const sum = (key: "layerCount" | "layersSizeInBytes" | "imageCount") =>
+    found.reduce((total, one) => total + one[key], 0);
+  const page = paged(
+    call,
+    sorted(call, found, (repository) => repository.displayName),
+  );
   return {
+    headers: page.headers,
     body: {
-      items,
+      items: page.items.map((one) => picked(one, SUMMARY)),
       layerCount: sum("layerCount"),
       layersSizeInBytes: sum("layersSizeInBytes"),
       imageCount: sum("imageCount"),
-      remainingItemsCount: 0,
+      remainingItemsCount: page.left,
       repositoryCount: found.length,
     },
   };
@@ -104,7 +87,7 @@ function update(call: Call): Reply {
   return show({ ...call, ifMatch: undefined }, id);
 }
 
-/** A repository goes with its images. */
+/** Its images go with it, for good. */
 function remove(call: Call): Reply {
   const { id } = containerRepositories.need(call, call.params["repositoryId"] ?? "");
   imagesOf(call.world, id).forEach((image) => containerImages.remove(call.world, image.id));
@@ -117,6 +100,7 @@ function changeCompartment(call: Call): Reply {
   const { compartmentId } = bodyOf<Wire<ChangeContainerRepositoryCompartmentDetails>>(call);
   needCompartment(call.world, compartmentId);
   containerRepositories.change(call, id, { compartmentId });
+  imagesOf(call.world, id).forEach((image) => containerImages.change(call, image.id, { compartmentId }));
   return { status: 204, etag: containerRepositories.etag(call.world, id) };
 }
 

@@ -129,7 +129,7 @@ function usersOf(call: Call, compartmentId: string): string[] {
   return Object.values(call.world.collections).flatMap((bag) =>
     Object.entries(bag).flatMap(([id, { value }]) => {
       const lies = typeof value === "object" && value !== null && Reflect.get(value, "compartmentId") === compartmentId;
-      return lies && !GONE.has(Reflect.get(value, "lifecycleState")) && !/workrequest/.test(id) ? [id] : [];
+      return lies && !GONE.has(Reflect.get(value, "lifecycleState")) && !id.includes("workrequest") ? [id] : [];
     }),
   );
 }

@@ -27,7 +27,9 @@ function create(call: Call): Reply {
   checkStatements(call.world, compartmentId, details.statements);
   const twin = policies
     .list(call.world)
-    .find((policy) => policy.compartmentId === compartmentId && policy.name.toLowerCase() === details.name.toLowerCase());
+    .find(
+      (policy) => policy.compartmentId === compartmentId && policy.name.toLowerCase() === details.name.toLowerCase(),
+    );
   if (twin !== undefined) {
     throw conflict(`The compartment ${compartmentId} has a policy named ${details.name} already: ${twin.id}.`);
   }
@@ -81,7 +83,9 @@ function checkGroups(world: World, { subject }: Statement, what: string): void {
     ...ids.filter((id) => !groups.some((group) => group.id === id)),
   ];
   if (unknown.length > 0) {
-    throw invalidParameter(`${what} names a dynamic group that does not exist: ${unknown.join(", ")}. Create it first.`);
+    throw invalidParameter(
+      `${what} names a dynamic group that does not exist: ${unknown.join(", ")}. Create it first.`,
+    );
   }
 }
 

@@ -60,7 +60,9 @@ function readSubject(tokens: Tokens): Subject {
     throw tokens.refuse('"dynamic-group", "group", "service", "any-user" or "any-group"');
   }
   const { names, ids } = readNames(tokens, kind);
-  return kind === "dynamic-group" && ids.length > 0 ? { kind: "dynamic-group-id", ids } : { kind, names: [...names, ...ids] };
+  return kind === "dynamic-group" && ids.length > 0
+    ? { kind: "dynamic-group-id", ids }
+    : { kind, names: [...names, ...ids] };
 }
 
 function readNames(tokens: Tokens, kind: string): { names: string[]; ids: string[] } {
@@ -82,7 +84,10 @@ function readNames(tokens: Tokens, kind: string): { names: string[]; ids: string
 
 function readOcid(tokens: Tokens, kind: string): string {
   const token = tokens.peek();
-  if (token === undefined || (ocidKind(token.text) !== kind && !(kind === "compartment" && ocidKind(token.text) === "tenancy"))) {
+  if (
+    token === undefined ||
+    (ocidKind(token.text) !== kind && !(kind === "compartment" && ocidKind(token.text) === "tenancy"))
+  ) {
     throw tokens.refuse(`the OCID of a ${kind}`);
   }
   return tokens.next("an OCID").text;

@@ -87,7 +87,12 @@ function listFaultDomains(call: Call): Reply {
     );
   }
   const domains: Wire<FaultDomain>[] = FAULT_DOMAINS.map((name) => {
-    return { id: makeOcid("faultdomain", "", `${availabilityDomain}/${name}`), name, compartmentId, availabilityDomain };
+    return {
+      id: makeOcid("faultdomain", "", `${availabilityDomain}/${name}`),
+      name,
+      compartmentId,
+      availabilityDomain,
+    };
   });
   return { body: domains };
 }

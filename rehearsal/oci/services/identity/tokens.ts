@@ -49,7 +49,7 @@ export class Tokens {
   /** Takes the next token if it is this word (in any case) or sign. */
   take(text: string): boolean {
     const token = this.peek();
-    const found = token !== undefined && isPlain(token) && token.text.toLowerCase() === text.toLowerCase();
+    const found = isPlain(token) && token?.text.toLowerCase() === text.toLowerCase();
     this.#at += found ? 1 : 0;
     return found;
   }
@@ -68,9 +68,9 @@ export class Tokens {
       throw this.refuse(wanted);
     }
     let name = last.text;
-    for (let token = this.peek(); token !== undefined && token.from === last.to && token.kind !== "sign"; token = this.peek()) {
-      name += token.text;
+    for (let token = this.peek(); continues(last, token); token = this.peek()) {
       last = this.next(wanted);
+      name += last.text;
     }
     return name;
   }
@@ -95,8 +95,13 @@ export class Tokens {
   }
 }
 
-function isPlain(token: Token): boolean {
-  return token.kind === "word" || token.kind === "sign";
+/** Whether a token goes on with the name that another one began: nothing stands between them. */
+function continues(before: Token, token: Token | undefined): boolean {
+  return token?.from === before.to && token.kind !== "sign";
+}
+
+function isPlain(token: Token | undefined): boolean {
+  return token?.kind === "word" || token?.kind === "sign";
 }
 
 function cut(source: string, refusal: (at: number) => Error): Token[] {

@@ -1,6 +1,8 @@
 /** @see https://docs.oracle.com/iaas/api/#/en/logging-management/20200531/UnifiedAgentConfiguration/ */
 import type * as logging from "oci-logging/lib/model/index.js";
 import { unifiedAgentConfigurations } from "../../collections.ts";
+import { alreadyExists } from "../../errors.ts";
+import { pageOf } from "../../http/paging.ts";
 import { freshOcid } from "../../moment.ts";
 import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
@@ -10,15 +12,26 @@ import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../shared/compartment.ts";
 import { sorted } from "../shared/listing.ts";
 import { needLength } from "../shared/refuse.ts";
-import { checkGroups, checkService } from "./agent-service.ts";
+import { checkGroups, checkService, destinationOf } from "./agent-service.ts";
+import { needSettled } from "./lifecycle.ts";
+import { compartmentsAsked } from "./scope.ts";
 import { accepted } from "./work-requests.ts";
 
 type Configuration = Wire<logging.UnifiedAgentConfiguration>;
 
+function needFreeName(call: Call, compartmentId: string, displayName: string, self = ""): void {
+  needLength("displayName", displayName, 1, 255);
+  const taken = filtered(unifiedAgentConfigurations.list(call.world), { compartmentId, displayName });
+  const other = taken.find((configuration) => configuration.id !== self);
+  if (other !== undefined) {
+    throw alreadyExists(`The compartment has an agent configuration ${displayName} already: ${other.id}.`);
+  }
+}
+
 function create(call: Call): Reply {
   const details = bodyOf<Wire<logging.CreateUnifiedAgentConfigurationDetails>>(call);
   needCompartment(call.world, details.compartmentId);
-  needLength("displayName", details.displayName, 1, 255);
+  needFreeName(call, details.compartmentId, details.displayName);
   checkService(call.world, details.serviceConfiguration);
   const groupList = details.groupAssociation?.groupList ?? [];
   checkGroups(call.world, groupList);
@@ -33,7 +46,7 @@ function create(call: Call): Reply {
     serviceConfiguration: details.serviceConfiguration,
     groupAssociation: { groupList },
     configurationState: "VALID",
-    lifecycleState: "ACTIVE",
+    lifecycleState: "CREATING",
     freeformTags: details.freeformTags ?? {},
     definedTags: details.definedTags ?? {},
     timeCreated: time,
@@ -57,38 +70,48 @@ function show(call: Call): Reply {
 }
 
 function list(call: Call): Reply {
-  const { compartmentId, displayName, lifecycleState, logId } = call.query;
-  const found = filtered(unifiedAgentConfigurations.list(call.world), { compartmentId, displayName, lifecycleState });
-  const items = sorted(call, found, (one) => one.displayName)
-    .filter((one) => logId === undefined || JSON.stringify(one.serviceConfiguration).includes(logId))
+  const covered = compartmentsAsked(call);
+  const { displayName, lifecycleState, logId, groupId, limit, page } = call.query;
+  const found = filtered(unifiedAgentConfigurations.list(call.world), { displayName, lifecycleState });
+  const all = sorted(call, found, (one) => one.displayName)
+    .filter((one) => covered.has(one.compartmentId))
+    .filter((one) => logId === undefined || destinationOf(one.serviceConfiguration) === logId)
+    .filter((one) => groupId === undefined || (one.groupAssociation.groupList ?? []).includes(groupId))
     .map(({ serviceConfiguration, groupAssociation: _groups, ...rest }) => ({
       ...rest,
       configurationType: serviceConfiguration.configurationType,
     }));
-  return { body: { items } };
+  const { items, next } = pageOf(all, limit, page);
+  return { body: { items }, ...(next !== undefined && { headers: { "opc-next-page": next } }) };
 }
 
 function update(call: Call): Reply {
   const found = configurationOf(call);
+  needSettled(found);
   const details = bodyOf<Wire<logging.UpdateUnifiedAgentConfigurationDetails>>(call);
-  needLength("displayName", details.displayName, 1, 255);
+  needFreeName(call, found.compartmentId, details.displayName, found.id);
   checkService(call.world, details.serviceConfiguration);
   checkGroups(call.world, details.groupAssociation?.groupList ?? []);
-  unifiedAgentConfigurations.change(call, found.id, { ...details, timeLastModified: timestamp(call.now) });
+  const timeLastModified = timestamp(call.now);
+  unifiedAgentConfigurations.change(call, found.id, { ...details, lifecycleState: "UPDATING", timeLastModified });
   return done(call, found.id, found.compartmentId, "UPDATE_CONFIGURATION", "UPDATED");
 }
 
 function remove(call: Call): Reply {
   const found = configurationOf(call);
-  unifiedAgentConfigurations.remove(call.world, found.id);
+  needSettled(found);
+  unifiedAgentConfigurations.change(call, found.id, { lifecycleState: "DELETING" });
   return done(call, found.id, found.compartmentId, "DELETE_CONFIGURATION", "DELETED");
 }
 
 function changeCompartment(call: Call): Reply {
   const found = configurationOf(call);
+  needSettled(found);
   const { compartmentId = "" } = bodyOf<Wire<logging.ChangeUnifiedAgentConfigurationCompartmentDetails>>(call);
   needCompartment(call.world, compartmentId);
-  unifiedAgentConfigurations.change(call, found.id, { compartmentId });
+  needFreeName(call, compartmentId, found.displayName, found.id);
+  const timeLastModified = timestamp(call.now);
+  unifiedAgentConfigurations.change(call, found.id, { compartmentId, lifecycleState: "UPDATING", timeLastModified });
   return done(call, found.id, compartmentId, "MOVE_CONFIGURATION", "UPDATED");
 }
 

@@ -11,6 +11,8 @@ import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../shared/compartment.ts";
 import { sorted } from "../shared/listing.ts";
 import { needLength } from "../shared/refuse.ts";
+import { needSettled } from "./lifecycle.ts";
+import { compartmentsAsked } from "./scope.ts";
 import { accepted } from "./work-requests.ts";
 
 type Group = Wire<logging.LogGroup>;
@@ -36,7 +38,7 @@ function create(call: Call): Reply {
     ...(details.description !== undefined && { description: details.description }),
     freeformTags: details.freeformTags ?? {},
     definedTags: details.definedTags ?? {},
-    lifecycleState: "ACTIVE",
+    lifecycleState: "CREATING",
     timeCreated: time,
     timeLastModified: time,
   });
@@ -57,35 +59,47 @@ function show(call: Call): Reply {
 }
 
 function list(call: Call): Reply {
-  const { compartmentId, displayName } = call.query;
-  return { body: sorted(call, filtered(logGroups.list(call.world), { compartmentId, displayName }), (one) => one.displayName) };
+  const covered = compartmentsAsked(call);
+  const { displayName } = call.query;
+  const found = filtered(logGroups.list(call.world), { displayName }).filter((one) => covered.has(one.compartmentId));
+  return { body: sorted(call, found, (one) => one.displayName) };
 }
 
 function update(call: Call): Reply {
   const group = groupOf(call);
+  needSettled(group);
   const details = bodyOf<Wire<logging.UpdateLogGroupDetails>>(call);
   if (details.displayName !== undefined) {
     needFreeName(call, group.compartmentId, details.displayName, group.id);
   }
-  logGroups.change(call, group.id, { ...details, timeLastModified: timestamp(call.now) });
+  const lifecycleState = "UPDATING";
+  logGroups.change(call, group.id, { ...details, lifecycleState, timeLastModified: timestamp(call.now) });
   return done(call, group.id, group.compartmentId, "UPDATE_LOG_GROUP", "UPDATED");
 }
 
 function remove(call: Call): Reply {
   const group = groupOf(call);
+  needSettled(group);
   const users = filtered(logs.list(call.world), { logGroupId: group.id }).map((log) => log.id);
   if (users.length > 0) {
     throw conflict(`The log group ${group.id} can't be deleted: it holds ${users.join(", ")}.`);
   }
-  logGroups.remove(call.world, group.id);
+  logGroups.change(call, group.id, { lifecycleState: "DELETING" });
   return done(call, group.id, group.compartmentId, "DELETE_LOG_GROUP", "DELETED");
 }
 
+/** A group's logs go with it: they have no compartment of their own. */
 function changeCompartment(call: Call): Reply {
   const group = groupOf(call);
+  needSettled(group);
   const { compartmentId = "" } = bodyOf<Wire<logging.ChangeLogGroupCompartmentDetails>>(call);
   needCompartment(call.world, compartmentId);
-  logGroups.change(call, group.id, { compartmentId });
+  needFreeName(call, compartmentId, group.displayName, group.id);
+  const time = timestamp(call.now);
+  logGroups.change(call, group.id, { compartmentId, lifecycleState: "UPDATING", timeLastModified: time });
+  filtered(logs.list(call.world), { logGroupId: group.id }).forEach((log) => {
+    logs.change(call, log.id, { compartmentId });
+  });
   return done(call, group.id, compartmentId, "MOVE_LOG_GROUP", "UPDATED");
 }
 

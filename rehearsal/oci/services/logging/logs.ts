@@ -12,6 +12,7 @@ import type { World } from "../../world.ts";
 import { sorted } from "../shared/listing.ts";
 import { needLength } from "../shared/refuse.ts";
 import { destinationOf } from "./agent-service.ts";
+import { needSettled } from "./lifecycle.ts";
 import { accepted } from "./work-requests.ts";
 
 type Log = Wire<logging.Log>;
@@ -22,10 +23,12 @@ const SERVICE_CATEGORIES: Readonly<Record<string, readonly string[]>> = { loadba
 
 function create(call: Call): Reply {
   const group = logGroups.need({ ...call, ifMatch: undefined }, call.params["logGroupId"] ?? "");
+  needSettled(group);
   const details = bodyOf<Wire<logging.CreateLogDetails>>(call);
   needFreeName(call, group.id, details.displayName);
   needRetention(details.retentionDuration);
-  const configuration = details.logType === "SERVICE" ? serviceConfiguration(call.world, group.compartmentId, details) : undefined;
+  const configuration =
+    details.logType === "SERVICE" ? serviceConfiguration(call.world, group.compartmentId, details) : undefined;
   if (details.logType === "CUSTOM" && details.configuration !== undefined) {
     throw invalidParameter("configuration goes with logType SERVICE alone.");
   }
@@ -43,7 +46,7 @@ function create(call: Call): Reply {
     ...(configuration !== undefined && { configuration }),
     freeformTags: details.freeformTags ?? {},
     definedTags: details.definedTags ?? {},
-    lifecycleState: "ACTIVE",
+    lifecycleState: "CREATING",
     timeCreated: time,
     timeLastModified: time,
   });
@@ -76,12 +79,14 @@ function serviceConfiguration(world: World, compartmentId: string, details: Wire
   }
   const categories = SERVICE_CATEGORIES[source.service];
   if (categories === undefined) {
-    throw invalidParameter(`configuration.source.service must be one of ${Object.keys(SERVICE_CATEGORIES).join(", ")}.`);
+    throw invalidParameter(
+      `configuration.source.service must be one of ${Object.keys(SERVICE_CATEGORIES).join(", ")}.`,
+    );
   }
   if (!categories.includes(source.category)) {
     throw invalidParameter(`configuration.source.category must be one of ${categories.join(", ")}.`);
   }
-  if (loadBalancers.get(world, source.resource) === undefined) {
+  if (!isThere(loadBalancers.get(world, source.resource))) {
     throw notFoundResource(source.resource);
   }
   const twin = logs.list(world).find((log) => {
@@ -92,6 +97,10 @@ function serviceConfiguration(world: World, compartmentId: string, details: Wire
     throw alreadyExists(`${source.category} of ${source.resource} is written to ${twin.id} already.`);
   }
   return { compartmentId, archiving: { isEnabled: false }, ...details.configuration, source };
+}
+
+function isThere(balancer: { lifecycleState: string } | undefined): boolean {
+  return balancer !== undefined && !["DELETING", "DELETED"].includes(balancer.lifecycleState);
 }
 
 function logOf(call: Call): Log {
@@ -109,39 +118,65 @@ function show(call: Call): Reply {
 
 function list(call: Call): Reply {
   const group = logGroups.need(call, call.params["logGroupId"] ?? "");
-  const { logType, displayName, lifecycleState } = call.query;
-  const found = filtered(logs.list(call.world), { logGroupId: group.id, logType, displayName, lifecycleState });
+  const { logType, displayName, lifecycleState, sourceService, sourceResource } = call.query;
+  const found = filtered(logs.list(call.world), { logGroupId: group.id, logType, displayName, lifecycleState }).filter(
+    ({ configuration }) =>
+      (sourceService === undefined || configuration?.source.service === sourceService) &&
+      (sourceResource === undefined || configuration?.source.resource === sourceResource),
+  );
   return { body: sorted(call, found, (log) => log.displayName).map(({ tenancyId: _tenancy, ...log }) => log) };
 }
 
 function update(call: Call): Reply {
   const log = logOf(call);
+  needSettled(log);
   const { configuration, ...details } = bodyOf<Wire<logging.UpdateLogDetails>>(call);
   needRetention(details.retentionDuration);
   if (details.displayName !== undefined) {
     needFreeName(call, log.logGroupId, details.displayName, log.id);
   }
-  const archiving = configuration?.archiving;
-  const next = archiving && log.configuration ? { configuration: { ...log.configuration, archiving } } : {};
-  logs.change(call, log.id, { ...details, ...next, timeLastModified: timestamp(call.now) });
+  if (configuration !== undefined && log.configuration === undefined) {
+    throw invalidParameter(`configuration can't be given: ${log.id} is a custom log.`);
+  }
+  const next = log.configuration && configuration && { configuration: changed(log.configuration, configuration) };
+  const lifecycleState = "UPDATING";
+  logs.change(call, log.id, { ...details, ...next, lifecycleState, timeLastModified: timestamp(call.now) });
   return done(call, log.id, log.compartmentId ?? "", "UPDATE_LOG", "UPDATED");
+}
+
+/** Of a source only the parameters can be changed. */
+function changed(before: NonNullable<Log["configuration"]>, details: Wire<logging.UpdateConfigurationDetails>) {
+  const { archiving, source } = details;
+  const { parameters } = source;
+  return {
+    ...before,
+    ...(archiving !== undefined && { archiving }),
+    source: { ...before.source, ...(parameters !== undefined && { parameters }) },
+  };
 }
 
 function remove(call: Call): Reply {
   const log = logOf(call);
-  const users = unifiedAgentConfigurations.list(call.world).filter((one) => destinationOf(one.serviceConfiguration) === log.id);
+  needSettled(log);
+  const users = unifiedAgentConfigurations
+    .list(call.world)
+    .filter((one) => destinationOf(one.serviceConfiguration) === log.id);
   if (users.length > 0) {
     throw conflict(`The log ${log.id} can't be deleted: ${users.map((user) => user.id).join(", ")} writes to it.`);
   }
-  logs.remove(call.world, log.id);
+  logs.change(call, log.id, { lifecycleState: "DELETING" });
   return done(call, log.id, log.compartmentId ?? "", "DELETE_LOG", "DELETED");
 }
 
 function changeLogGroup(call: Call): Reply {
   const log = logOf(call);
+  needSettled(log);
   const { targetLogGroupId = "" } = bodyOf<Wire<logging.ChangeLogLogGroupDetails>>(call);
   const target = logGroups.need({ ...call, ifMatch: undefined }, targetLogGroupId);
-  logs.change(call, log.id, { logGroupId: target.id, compartmentId: target.compartmentId });
+  needSettled(target);
+  needFreeName(call, target.id, log.displayName, log.id);
+  const moved = { logGroupId: target.id, compartmentId: target.compartmentId, lifecycleState: "UPDATING" };
+  logs.change(call, log.id, { ...moved, timeLastModified: timestamp(call.now) });
   return done(call, log.id, target.compartmentId, "MOVE_LOG", "UPDATED");
 }
 
@@ -154,5 +189,10 @@ export const logRoutes: readonly Route[] = [
   { operation: "logging/GetLog", method: "GET", path: ONE, handle: show },
   { operation: "logging/UpdateLog", method: "PUT", path: ONE, handle: update },
   { operation: "logging/DeleteLog", method: "DELETE", path: ONE, handle: remove },
-  { operation: "logging/ChangeLogLogGroup", method: "POST", path: `${ONE}/actions/changeLogGroup`, handle: changeLogGroup },
+  {
+    operation: "logging/ChangeLogLogGroup",
+    method: "POST",
+    path: `${ONE}/actions/changeLogGroup`,
+    handle: changeLogGroup,
+  },
 ];

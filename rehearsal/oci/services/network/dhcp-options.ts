@@ -9,7 +9,11 @@ type Option = Wire<core.DhcpOptions>["options"];
 
 /** What every VCN's own options say: ask the resolver of the VCN. */
 export function defaultOptions(domain: string | undefined): Option {
-  const resolver: Wire<core.DhcpDnsOption> = { type: "DomainNameServer", serverType: "VcnLocalPlusInternet", customDnsServers: [] };
+  const resolver: Wire<core.DhcpDnsOption> = {
+    type: "DomainNameServer",
+    serverType: "VcnLocalPlusInternet",
+    customDnsServers: [],
+  };
   const search: Wire<core.DhcpSearchDomainOption> = { type: "SearchDomain", searchDomainNames: [domain ?? ""] };
   return domain === undefined ? [resolver] : [resolver, search];
 }

@@ -18,7 +18,11 @@ function routesTo(world: World, gateway: { id: string }): string[] {
     .map((table) => table.id);
 }
 
-const internet = partRoutes<Wire<core.InternetGateway>, Wire<core.CreateInternetGatewayDetails>, Wire<core.UpdateInternetGatewayDetails>>({
+const internet = partRoutes<
+  Wire<core.InternetGateway>,
+  Wire<core.CreateInternetGatewayDetails>,
+  Wire<core.UpdateInternetGatewayDetails>
+>({
   noun: "InternetGateway",
   ocid: "internetgateway",
   path: "internetGateways",
@@ -52,7 +56,11 @@ const nat = partRoutes<Wire<core.NatGateway>, Wire<core.CreateNatGatewayDetails>
   users: routesTo,
 });
 
-const service = partRoutes<Wire<core.ServiceGateway>, Wire<core.CreateServiceGatewayDetails>, Wire<core.UpdateServiceGatewayDetails>>({
+const service = partRoutes<
+  Wire<core.ServiceGateway>,
+  Wire<core.CreateServiceGatewayDetails>,
+  Wire<core.UpdateServiceGatewayDetails>
+>({
   noun: "ServiceGateway",
   ocid: "servicegateway",
   path: "serviceGateways",

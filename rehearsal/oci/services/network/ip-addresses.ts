@@ -50,7 +50,7 @@ function publicIpOf(vnic: Wire<core.Vnic>): PublicIp {
     assignedEntityType: "PRIVATE_IP",
     availabilityDomain: vnic.availabilityDomain,
     compartmentId: vnic.compartmentId,
-    displayName: `publicip${(vnic.timeCreated ?? "").replace(/\D/g, "").slice(0, 14)}`,
+    displayName: `publicip${vnic.timeCreated.replace(/\D/g, "").slice(0, 14)}`,
     freeformTags: {},
     definedTags: {},
     ipAddress: vnic.publicIp ?? "",

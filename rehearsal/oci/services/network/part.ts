@@ -57,7 +57,8 @@ export interface PartKind<Part extends VcnPart, Create extends PartDetails, Upda
   readonly removed?: (moment: Moment, part: Part) => void;
 }
 
-type CommonKey = "id" | "compartmentId" | "vcnId" | "displayName" | "lifecycleState" | "timeCreated" | "freeformTags" | "definedTags";
+type CommonKey =
+  "id" | "compartmentId" | "vcnId" | "displayName" | "lifecycleState" | "timeCreated" | "freeformTags" | "definedTags";
 
 /** The routes of one kind of part. */
 export function partRoutes<Part extends VcnPart, Create extends PartDetails, Update extends object>(
@@ -70,7 +71,12 @@ export function partRoutes<Part extends VcnPart, Create extends PartDetails, Upd
     replyWith(kind.collection.need(call, id), kind.collection.etag(call.world, id));
   return [
     { operation: `core/Create${kind.noun}`, method: "POST", path: all, handle: (call) => create(call, kind) },
-    { operation: `core/List${kind.plural ?? `${kind.noun}s`}`, method: "GET", path: all, handle: (call) => list(call, kind) },
+    {
+      operation: `core/List${kind.plural ?? `${kind.noun}s`}`,
+      method: "GET",
+      path: all,
+      handle: (call) => list(call, kind),
+    },
     { operation: `core/Get${kind.noun}`, method: "GET", path: one, handle: (call) => show(call) },
     {
       operation: `core/Update${kind.noun}`,
@@ -84,7 +90,12 @@ export function partRoutes<Part extends VcnPart, Create extends PartDetails, Upd
         return show({ ...call, ifMatch: undefined }, part.id);
       },
     },
-    { operation: `core/Delete${kind.noun}`, method: "DELETE", path: one, handle: (call) => remove(call, kind, idOf(call)) },
+    {
+      operation: `core/Delete${kind.noun}`,
+      method: "DELETE",
+      path: one,
+      handle: (call) => remove(call, kind, idOf(call)),
+    },
     {
       operation: `core/Change${kind.noun}Compartment`,
       method: "POST",
@@ -130,7 +141,12 @@ function list<Part extends VcnPart, Create extends PartDetails, Update extends o
   kind: PartKind<Part, Create, Update>,
 ): Reply {
   const { compartmentId, vcnId, displayName, lifecycleState } = call.query;
-  const found = filtered<VcnPart>(kind.collection.list(call.world), { compartmentId, vcnId, displayName, lifecycleState });
+  const found = filtered<VcnPart>(kind.collection.list(call.world), {
+    compartmentId,
+    vcnId,
+    displayName,
+    lifecycleState,
+  });
   return { body: sorted(call, found, (part) => part.displayName ?? "") };
 }
 

@@ -17,7 +17,9 @@ const OPTIONS = { tcpOptions: ["6"], udpOptions: ["17"], icmpOptions: ["1", "58"
 export function checkPorts(rule: RulePorts, what: string): void {
   const isNumber = /^\d{1,3}$/.test(rule.protocol) && Number(rule.protocol) <= 255;
   if (rule.protocol !== "all" && !isNumber) {
-    throw invalidParameter(`${what}.protocol must be "all" or a protocol's number from 0 to 255, not ${rule.protocol}.`);
+    throw invalidParameter(
+      `${what}.protocol must be "all" or a protocol's number from 0 to 255, not ${rule.protocol}.`,
+    );
   }
   for (const key of ["tcpOptions", "udpOptions", "icmpOptions"] as const) {
     if (rule[key] !== undefined && !(OPTIONS[key] as readonly string[]).includes(rule.protocol)) {
@@ -36,6 +38,8 @@ function checkRange(range: Wire<core.PortRange> | undefined, what: string): void
   }
   const valid = [range.min, range.max].every((port) => Number.isInteger(port) && port >= 1 && port <= 65_535);
   if (!valid || range.min > range.max) {
-    throw invalidParameter(`${what} must be ports from 1 to 65535, min not above max, not ${range.min} to ${range.max}.`);
+    throw invalidParameter(
+      `${what} must be ports from 1 to 65535, min not above max, not ${range.min} to ${range.max}.`,
+    );
   }
 }

@@ -12,13 +12,21 @@ import { ORACLE_SERVICES } from "./services.ts";
 
 const MOST_RULES = 200;
 /** Where routes can lead, by the kind of the OCID. */
-const GATEWAYS = { internetgateway: internetGateways, natgateway: natGateways, servicegateway: serviceGateways } as const;
+const GATEWAYS = {
+  internetgateway: internetGateways,
+  natgateway: natGateways,
+  servicegateway: serviceGateways,
+} as const;
 
 /**
  * The rules as they are kept.
  * @throws ServiceError 400 for a destination or a target that can't be, 404 for a gateway that isn't there
  */
-export function checkedRules(world: World, vcnId: string, rules: readonly Wire<core.RouteRule>[]): Wire<core.RouteRule>[] {
+export function checkedRules(
+  world: World,
+  vcnId: string,
+  rules: readonly Wire<core.RouteRule>[],
+): Wire<core.RouteRule>[] {
   if (rules.length > MOST_RULES) {
     throw invalidParameter(`routeRules must hold at most ${MOST_RULES} rules.`);
   }
@@ -42,7 +50,9 @@ function checkedRule(world: World, vcnId: string, rule: Wire<core.RouteRule>, wh
     throw invalidParameter(`${what}.networkEntityId must be a gateway's OCID, not ${rule.networkEntityId}.`);
   }
   if ((destinationType === "SERVICE_CIDR_BLOCK") !== (kind === "servicegateway")) {
-    throw invalidParameter(`${what}: a service's CIDR label goes with a service gateway, and a CIDR block with another.`);
+    throw invalidParameter(
+      `${what}: a service's CIDR label goes with a service gateway, and a CIDR block with another.`,
+    );
   }
   if (destinationType === "SERVICE_CIDR_BLOCK") {
     needService(destination, `${what}.destination`);
@@ -70,14 +80,18 @@ function needEnabled(world: World, gatewayId: string, label: string, what: strin
   const service = ORACLE_SERVICES.find((one) => one.cidrBlock === label);
   const enabled = serviceGateways.get(world, gatewayId)?.services ?? [];
   if (!enabled.some((one) => one.serviceId === service?.id)) {
-    throw invalidParameter(`${what}: the service gateway ${gatewayId} doesn't lead to ${label}: enable that service on it.`);
+    throw invalidParameter(
+      `${what}: the service gateway ${gatewayId} doesn't lead to ${label}: enable that service on it.`,
+    );
   }
 }
 
 /** @throws ServiceError 400 where the text is no service's CIDR label */
 export function needService(label: string, what: string): void {
   if (!ORACLE_SERVICES.some((service) => service.cidrBlock === label)) {
-    throw invalidParameter(`${what} must be a service's CIDR label such as ${ORACLE_SERVICES[0]?.cidrBlock}, not ${label}.`);
+    throw invalidParameter(
+      `${what} must be a service's CIDR label such as ${ORACLE_SERVICES[0]?.cidrBlock}, not ${label}.`,
+    );
   }
 }
 

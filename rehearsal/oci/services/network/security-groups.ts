@@ -13,7 +13,11 @@ function vnicsOf(world: World, groupId: string) {
 
 function listVnics(call: Call): Reply {
   const { id } = networkSecurityGroups.need(call, call.params["networkSecurityGroupId"] ?? "");
-  const body = vnicsOf(call.world, id).map((vnic) => ({ vnicId: vnic.id, resourceId: vnic.id, timeAssociated: vnic.timeCreated }));
+  const body = vnicsOf(call.world, id).map((vnic) => ({
+    vnicId: vnic.id,
+    resourceId: vnic.id,
+    timeAssociated: vnic.timeCreated,
+  }));
   return { body };
 }
 

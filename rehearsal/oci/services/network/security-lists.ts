@@ -47,8 +47,15 @@ function checkEnd(end: string, type: string, what: string): void {
 }
 
 /** What every VCN's own security list allows: SSH and path discovery in, everything out. */
-export function defaultRules(vcnCidrs: readonly string[]): { ingressSecurityRules: Ingress[]; egressSecurityRules: Egress[] } {
-  const icmp = (source: string, options: Wire<core.IcmpOptions>): Ingress => ({ protocol: "1", source, icmpOptions: options });
+export function defaultRules(vcnCidrs: readonly string[]): {
+  ingressSecurityRules: Ingress[];
+  egressSecurityRules: Egress[];
+} {
+  const icmp = (source: string, options: Wire<core.IcmpOptions>): Ingress => ({
+    protocol: "1",
+    source,
+    icmpOptions: options,
+  });
   return {
     ingressSecurityRules: ingress([
       { protocol: "6", source: "0.0.0.0/0", tcpOptions: { destinationPortRange: { min: 22, max: 22 } } },

@@ -31,7 +31,12 @@ function add(call: Call): Reply {
   }
   const added = wanted.map((details, index): Rule => {
     const id = nextNumber(call).toString(16).toUpperCase().padStart(6, "0");
-    return { ...checked(call, details, `securityRules[${index}]`), id, isValid: true, timeCreated: timestamp(call.now) };
+    return {
+      ...checked(call, details, `securityRules[${index}]`),
+      id,
+      isValid: true,
+      timeCreated: timestamp(call.now),
+    };
   });
   securityRules.put(call, groupId, [...before, ...added]);
   return { body: { securityRules: added } };
@@ -95,7 +100,11 @@ function checked(call: Call, details: Details, what: string): Rule {
   }
   checkEnd(call, end, type, name);
   const { id: _id, ...rule } = details as Details & { id?: string };
-  return { ...rule, ...(inward ? { sourceType: type } : { destinationType: type }), isStateless: details.isStateless ?? false };
+  return {
+    ...rule,
+    ...(inward ? { sourceType: type } : { destinationType: type }),
+    isStateless: details.isStateless ?? false,
+  };
 }
 
 function checkEnd(call: Call, end: string, type: string, name: string): void {
@@ -132,5 +141,10 @@ export const securityRuleRoutes: readonly Route[] = [
     path: `${GROUP}/actions/removeSecurityRules`,
     handle: remove,
   },
-  { operation: "core/ListNetworkSecurityGroupSecurityRules", method: "GET", path: `${GROUP}/securityRules`, handle: list },
+  {
+    operation: "core/ListNetworkSecurityGroupSecurityRules",
+    method: "GET",
+    path: `${GROUP}/securityRules`,
+    handle: list,
+  },
 ];

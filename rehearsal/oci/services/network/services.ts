@@ -25,7 +25,9 @@ export const ORACLE_SERVICES: readonly Wire<core.Service>[] = [
 ];
 
 /** The services of a gateway, by their ids. @throws ServiceError 404 where one is none of the region's */
-export function gatewayServices(wanted: readonly { serviceId: string }[]): { serviceId: string; serviceName: string }[] {
+export function gatewayServices(
+  wanted: readonly { serviceId: string }[],
+): { serviceId: string; serviceName: string }[] {
   return wanted.map(({ serviceId }) => ({ serviceId, serviceName: need(serviceId).name }));
 }
 
@@ -38,7 +40,12 @@ function need(id: string): Wire<core.Service> {
 }
 
 export const serviceRoutes: readonly Route[] = [
-  { operation: "core/ListServices", method: "GET", path: "/20160918/services", handle: () => ({ body: ORACLE_SERVICES }) },
+  {
+    operation: "core/ListServices",
+    method: "GET",
+    path: "/20160918/services",
+    handle: () => ({ body: ORACLE_SERVICES }),
+  },
   {
     operation: "core/GetService",
     method: "GET",

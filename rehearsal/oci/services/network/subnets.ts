@@ -57,20 +57,27 @@ function checkPlace(world: World, vcn: Wire<core.Vcn>, block: Cidr, self = ""): 
   if (block.prefix > 30) {
     throw invalidParameter(`cidrBlock ${block.text} is too small: /30 is the smallest.`);
   }
-  const blocks = (vcn.cidrBlocks ?? []).map((cidr) => parseCidr(cidr, "The VCN's block"));
+  const blocks = vcn.cidrBlocks.map((cidr) => parseCidr(cidr, "The VCN's block"));
   if (!blocks.some((outer) => contains(outer, block))) {
-    throw invalidParameter(`cidrBlock ${block.text} does not lie in the VCN's ${(vcn.cidrBlocks ?? []).join(", ")}.`);
+    throw invalidParameter(`cidrBlock ${block.text} does not lie in the VCN's ${vcn.cidrBlocks.join(", ")}.`);
   }
   const neighbour = subnets
     .list(world)
-    .find((one) => one.vcnId === vcn.id && one.id !== self && overlap(parseCidr(one.cidrBlock ?? "", "A subnet's block"), block));
+    .find(
+      (one) =>
+        one.vcnId === vcn.id && one.id !== self && overlap(parseCidr(one.cidrBlock ?? "", "A subnet's block"), block),
+    );
   if (neighbour !== undefined) {
-    throw invalidParameter(`cidrBlock ${block.text} overlaps with ${neighbour.cidrBlock} of the subnet ${neighbour.id}.`);
+    throw invalidParameter(
+      `cidrBlock ${block.text} overlaps with ${neighbour.cidrBlock} of the subnet ${neighbour.id}.`,
+    );
   }
 }
 
 function taken(world: World, vcnId: string): Set<string> {
-  const labels = subnets.list(world).flatMap((subnet) => (subnet.vcnId === vcnId && subnet.dnsLabel ? [subnet.dnsLabel] : []));
+  const labels = subnets
+    .list(world)
+    .flatMap((subnet) => (subnet.vcnId === vcnId && subnet.dnsLabel ? [subnet.dnsLabel] : []));
   return new Set(labels);
 }
 
@@ -100,7 +107,11 @@ function needOf(world: World, vcnId: string, of: Collection<{ vcnId: string } & 
   }
 }
 
-function update(call: Call, subnet: Wire<core.Subnet>, details: Wire<core.UpdateSubnetDetails>): Partial<Wire<core.Subnet>> {
+function update(
+  call: Call,
+  subnet: Wire<core.Subnet>,
+  details: Wire<core.UpdateSubnetDetails>,
+): Partial<Wire<core.Subnet>> {
   needParts(call.world, subnet.vcnId, details);
   if (details.cidrBlock === undefined) {
     return {};

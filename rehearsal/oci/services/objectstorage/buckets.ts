@@ -1,6 +1,6 @@
 /** @see https://docs.oracle.com/iaas/api/#/en/objectstorage/20160918/Bucket/ */
 import type { Bucket, CreateBucketDetails, UpdateBucketDetails } from "oci-objectstorage/lib/model/index.js";
-import { buckets, objects } from "../../collections.ts";
+import { buckets, keys, objects } from "../../collections.ts";
 import { invalidParameter, ServiceError } from "../../errors.ts";
 import { freshOcid } from "../../moment.ts";
 import type { Moment } from "../../moment.ts";
@@ -11,18 +11,24 @@ import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import { needCompartment } from "../shared/compartment.ts";
 import { picked } from "../shared/picked.ts";
+import { needOneOf } from "../shared/refuse.ts";
+import { needConditions, notModified } from "./conditions.ts";
 import { needNamespace } from "./namespace.ts";
 
 const NAME = /^[\w.-]{1,256}$/;
-const SUMMARY = ["namespace", "name", "compartmentId", "createdBy", "timeCreated", "etag", "freeformTags", "definedTags"] as const;
+const METADATA_BYTES = 4096;
+const SUMMARY = ["namespace", "name", "compartmentId", "createdBy", "timeCreated", "etag"] as const;
+const TAGS = ["freeformTags", "definedTags"] as const;
 
 function create(call: Call): Reply {
   needNamespace(call);
   const details = bodyOf<Wire<CreateBucketDetails>>(call);
   needCompartment(call.world, details.compartmentId);
   if (!NAME.test(details.name)) {
-    throw invalidParameter(`name must be 1 to 256 letters, digits, - _ and ., not ${details.name}.`);
+    const message = `name must be 1 to 256 letters, digits, - _ and ., not ${details.name}.`;
+    throw new ServiceError(400, "InvalidBucketName", message);
   }
+  check(call, details);
   if (buckets.get(call.world, details.name) !== undefined) {
     throw new ServiceError(409, "BucketAlreadyExists", `The namespace has a bucket ${details.name} already.`);
   }
@@ -40,13 +46,36 @@ function create(call: Call): Reply {
     objectEventsEnabled: details.objectEventsEnabled ?? false,
     versioning: details.versioning ?? "Disabled",
     autoTiering: details.autoTiering ?? "Disabled",
-    ...(details.kmsKeyId !== undefined && { kmsKeyId: details.kmsKeyId }),
+    isBucketKeyEnabled: details.isBucketKeyEnabled ?? false,
+    ...(details.bucketScope !== undefined && { bucketScope: details.bucketScope }),
+    ...(details.kmsKeyId && { kmsKeyId: details.kmsKeyId }),
     replicationEnabled: false,
     isReadOnly: false,
     freeformTags: details.freeformTags ?? {},
     definedTags: details.definedTags ?? {},
   });
-  return reply(call, details.name);
+  return { ...reply(call, details.name), headers: { location: `/n/${NAMESPACE}/b/${details.name}` } };
+}
+
+/** What a new bucket and a changed one both refuse. */
+function check(call: Call, details: Wire<CreateBucketDetails> | Wire<UpdateBucketDetails>): void {
+  const { kmsKeyId, metadata = {}, autoTiering = "Disabled", bucketScope = "NAMESPACE" } = details;
+  if (Buffer.byteLength(JSON.stringify(metadata)) > METADATA_BYTES) {
+    throw new ServiceError(400, "MetadataTooLarge", `metadata must not be longer than ${METADATA_BYTES} bytes.`);
+  }
+  needOneOf("autoTiering", autoTiering, ["Disabled", "InfrequentAccess"]);
+  needOneOf("bucketScope", bucketScope, ["NAMESPACE", "REGION"]);
+  if (kmsKeyId === undefined || kmsKeyId === "") {
+    return;
+  }
+  const key = keys.get(call.world, kmsKeyId);
+  if (key === undefined) {
+    const message = `There is no key ${kmsKeyId} that Object Storage may use for the bucket.`;
+    throw new ServiceError(404, "NotAuthorizedOrFoundKmsKey", message);
+  }
+  if (key.lifecycleState !== "ENABLED") {
+    throw new ServiceError(409, "KmsKeyDisabled", `The key ${kmsKeyId} is ${key.lifecycleState}, not ENABLED.`);
+  }
 }
 
 /** A bucket's etag stands in its body too; its counts are given where they are asked for. */
@@ -63,8 +92,17 @@ function objectsOf(moment: Moment, bucket: string) {
 }
 
 function reply(call: Call, name: string): Reply {
-  const withCounts = /approximate(Count|Size)/.test(call.query["fields"] ?? "");
+  const withCounts = fieldsOf(call, ["approximateCount", "approximateSize", "autoTiering"]).some((one) =>
+    one.startsWith("app"),
+  );
   return { body: shown(call, name, withCounts), etag: buckets.etag(call.world, name) };
+}
+
+/** The names in `fields`. @throws ServiceError 400 where one of them is no such field */
+function fieldsOf(call: Call, known: readonly string[]): string[] {
+  const fields = (call.query["fields"] ?? "").split(",").filter((field) => field !== "");
+  fields.forEach((field) => needOneOf("fields", field, known));
+  return fields;
 }
 
 /** The bucket that a request is about. @throws ServiceError 404 BucketNotFound */
@@ -72,35 +110,62 @@ export function bucketOf(call: Call): Wire<Bucket> {
   needNamespace(call);
   const name = call.params["bucketName"] ?? "";
   if (buckets.get(call.world, name) === undefined) {
-    throw new ServiceError(404, "BucketNotFound", `Either the bucket named ${name} does not exist or you are not authorized.`);
+    throw new ServiceError(
+      404,
+      "BucketNotFound",
+      `Either the bucket named ${name} does not exist or you are not authorized.`,
+    );
   }
-  return buckets.need(call, name);
+  return buckets.need({ ...call, ifMatch: undefined }, name);
+}
+
+function get(call: Call): Reply {
+  const { name } = bucketOf(call);
+  return notModified(call, buckets.etag(call.world, name)) ?? reply(call, name);
+}
+
+function head(call: Call): Reply {
+  const etag = buckets.etag(call.world, bucketOf(call).name);
+  return notModified(call, etag) ?? { status: 200, etag };
 }
 
 function list(call: Call): Reply {
   needNamespace(call);
-  const found = filtered(buckets.list(call.world), { compartmentId: call.query["compartmentId"] });
-  return { body: found.map((bucket) => picked(shown(call, bucket.name, false), SUMMARY)) };
+  const { compartmentId = "" } = call.query;
+  needCompartment(call.world, compartmentId);
+  const shownFields = [...SUMMARY, ...(fieldsOf(call, ["tags"]).length > 0 ? TAGS : [])];
+  const found = filtered(buckets.list(call.world), { compartmentId });
+  found.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return { body: found.map((bucket) => picked(shown(call, bucket.name, false), shownFields)) };
 }
 
 function update(call: Call): Reply {
   const bucket = bucketOf(call);
-  const { name = bucket.name, namespace: _namespace, ...details } = bodyOf<Wire<UpdateBucketDetails>>(call);
-  if (name !== bucket.name) {
-    throw invalidParameter("name can't change while the rehearsal keeps objects by their bucket's name.");
+  needConditions(call, buckets.etag(call.world, bucket.name));
+  const details = bodyOf<Wire<UpdateBucketDetails>>(call);
+  const { name = bucket.name, namespace = NAMESPACE } = details;
+  if (name !== bucket.name || namespace !== NAMESPACE) {
+    throw invalidParameter(`A bucket keeps its name and namespace: this one is ${bucket.name} in ${NAMESPACE}.`);
   }
   if (details.compartmentId !== undefined) {
     needCompartment(call.world, details.compartmentId);
   }
-  if (details.versioning === "Disabled" && bucket.versioning !== "Disabled") {
-    throw invalidParameter("versioning can be suspended, but not disabled once it was enabled.");
+  if (bucket.bucketScope === "REGION" && (details.bucketScope ?? "REGION") !== "REGION") {
+    throw invalidParameter("bucketScope can be changed from NAMESPACE to REGION, never back.");
   }
-  buckets.change(call, name, details);
+  check(call, details);
+  const changed = { ...bucket, ...details };
+  if (details.kmsKeyId === "") {
+    // Encrypted with one of Oracle's own keys from then on.
+    delete changed.kmsKeyId;
+  }
+  buckets.put(call, name, changed);
   return reply(call, name);
 }
 
 function remove(call: Call): Reply {
   const { name } = bucketOf(call);
+  needConditions(call, buckets.etag(call.world, name));
   if (objectsOf(call, name).length > 0) {
     throw new ServiceError(409, "BucketNotEmpty", `The bucket ${name} is not empty. Delete its objects first.`);
   }
@@ -114,13 +179,8 @@ const ONE = `${ALL}/{bucketName}`;
 export const bucketRoutes: readonly Route[] = [
   { operation: "objectstorage/CreateBucket", method: "POST", path: ALL, handle: create },
   { operation: "objectstorage/ListBuckets", method: "GET", path: ALL, handle: list },
-  { operation: "objectstorage/GetBucket", method: "GET", path: ONE, handle: (call) => reply(call, bucketOf(call).name) },
-  {
-    operation: "objectstorage/HeadBucket",
-    method: "HEAD",
-    path: ONE,
-    handle: (call) => ({ status: 200, etag: buckets.etag(call.world, bucketOf(call).name) }),
-  },
+  { operation: "objectstorage/GetBucket", method: "GET", path: ONE, handle: get },
+  { operation: "objectstorage/HeadBucket", method: "HEAD", path: ONE, handle: head },
   { operation: "objectstorage/UpdateBucket", method: "POST", path: ONE, handle: update },
   { operation: "objectstorage/DeleteBucket", method: "DELETE", path: ONE, handle: remove },
 ];

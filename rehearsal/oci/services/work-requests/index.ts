@@ -2,6 +2,7 @@
 import { computeWorkRequestErrors, computeWorkRequests } from "../../collections.ts";
 import { filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Service } from "../../route.ts";
+import { needCompartment } from "../shared/compartment.ts";
 
 function show(call: Call): Reply {
   const request = computeWorkRequests.need(call, call.params["workRequestId"] ?? "");
@@ -10,7 +11,8 @@ function show(call: Call): Reply {
 
 /** The newest first. */
 function list(call: Call): Reply {
-  const { compartmentId, resourceId } = call.query;
+  const { compartmentId = "", resourceId } = call.query;
+  needCompartment(call.world, compartmentId);
   const found = filtered(computeWorkRequests.list(call.world), { compartmentId })
     .filter((one) => resourceId === undefined || one.resources.some((resource) => resource.identifier === resourceId))
     .reverse();

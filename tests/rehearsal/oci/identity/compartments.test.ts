@@ -34,7 +34,10 @@ describe("the tenancy", () => {
   it("lists the compartments of the whole tree when asked to", async () => {
     await create("inner", DEV);
     const listed = await get(`compartments?compartmentId=${TENANCY_ID}&compartmentIdInSubtree=true`);
-    assert.deepEqual(listed.map((compartment) => compartment["name"]), ["dev", "prod", "inner"]);
+    assert.deepEqual(
+      listed.map((compartment) => compartment["name"]),
+      ["dev", "prod", "inner"],
+    );
   });
 
   it("takes new compartments, renames them and deletes them in time", async () => {
@@ -82,11 +85,21 @@ describe("dynamic groups and policies", () => {
 
   const kinds = [
     ["dynamicGroups", { matchingRule: "instance.id = 'a'" }, { matchingRule: "instance.id = 'b'" }],
-    ["policies", { statements: ["Allow any-user to read repos in tenancy"] }, { statements: ["Allow group a to use repos in tenancy"] }],
+    [
+      "policies",
+      { statements: ["Allow any-user to read repos in tenancy"] },
+      { statements: ["Allow group a to use repos in tenancy"] },
+    ],
   ] as const;
   for (const [path, details, change] of kinds) {
     it(`${path} are created, changed under their etag, listed and deleted`, async () => {
-      const body = { compartmentId: TENANCY_ID, name: "one", description: "A test's", freeformTags: { a: "b" }, ...details };
+      const body = {
+        compartmentId: TENANCY_ID,
+        name: "one",
+        description: "A test's",
+        freeformTags: { a: "b" },
+        ...details,
+      };
       const created = await world.send("POST", `/20160918/${path}`, body);
       assert.equal(created.status, 200, JSON.stringify(created.body));
       const one = `/20160918/${path}/${Reflect.get(created.body as object, "id")}`;

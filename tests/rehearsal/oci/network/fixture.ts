@@ -23,7 +23,11 @@ export async function openNetwork(): Promise<Network> {
   const world = await openWorld();
   const call: Network["call"] = async (method, path, body) => {
     const answer = await world.send(method, `/20160918/${path}`, body);
-    return { status: answer.status, body: answer.body as Thing, text: `${answer.status} ${JSON.stringify(answer.body)}` };
+    return {
+      status: answer.status,
+      body: answer.body as Thing,
+      text: `${answer.status} ${JSON.stringify(answer.body)}`,
+    };
   };
   const created = await call("POST", "vcns", { compartmentId, cidrBlocks: ["10.0.0.0/16"], dnsLabel: "net" });
   assert.equal(created.status, 200, created.text);

@@ -37,7 +37,9 @@ describe("rules of a network", () => {
 
   it("can't lead elsewhere", async () => {
     const nat = await net.make("natGateways");
-    const rule = (change: object) => ({ routeRules: [{ destination: "0.0.0.0/0", networkEntityId: nat.id, ...change }] });
+    const rule = (change: object) => ({
+      routeRules: [{ destination: "0.0.0.0/0", networkEntityId: nat.id, ...change }],
+    });
     await net.make("routeTables", rule({}));
     assert.match(await net.attempt("routeTables", rule({ networkEntityId: net.vcn.id })), /^400.*gateway's OCID/);
     assert.match(await net.attempt("routeTables", rule({ networkEntityId: nat.id.slice(0, -3) + "xyz" })), /^404/);
@@ -49,7 +51,8 @@ describe("rules of a network", () => {
 
   describe("of a security group", () => {
     let group: Thing;
-    const act = (action: string, body: object) => net.call("POST", `networkSecurityGroups/${group.id}/actions/${action}`, body);
+    const act = (action: string, body: object) =>
+      net.call("POST", `networkSecurityGroups/${group.id}/actions/${action}`, body);
     const add = (rule: object) => act("addSecurityRules", { securityRules: [rule] });
     const rules = async (query = "") =>
       (await net.call("GET", `networkSecurityGroups/${group.id}/securityRules${query}`)).body as unknown as Thing[];
@@ -71,11 +74,16 @@ describe("rules of a network", () => {
       const [rule] = await rules("?direction=INGRESS");
       assert.match(rule?.id ?? "", /^[0-9A-F]{6}$/);
       assert.deepEqual({ ...rule, ...inward, sourceType: "CIDR_BLOCK", isStateless: false, isValid: true }, rule);
-      const changed = await act("updateSecurityRules", { securityRules: [{ ...inward, id: rule?.id, source: "10.0.1.0/24" }] });
+      const changed = await act("updateSecurityRules", {
+        securityRules: [{ ...inward, id: rule?.id, source: "10.0.1.0/24" }],
+      });
       assert.equal(changed.status, 200, changed.text);
       assert.equal((await rules("?direction=INGRESS"))[0]?.["source"], "10.0.1.0/24");
       assert.equal((await act("removeSecurityRules", { securityRuleIds: [rule?.id] })).status, 204);
-      assert.deepEqual((await rules()).map((left) => left["direction"]), ["EGRESS"]);
+      assert.deepEqual(
+        (await rules()).map((left) => left["direction"]),
+        ["EGRESS"],
+      );
       assert.equal((await act("removeSecurityRules", { securityRuleIds: [rule?.id] })).status, 404);
     });
 
@@ -101,7 +109,10 @@ describe("rules of a network", () => {
       const rule = { ...inward, source: other.id, sourceType: "NETWORK_SECURITY_GROUP" };
       assert.equal((await add(rule)).status, 200);
       assert.equal((await net.call("DELETE", `networkSecurityGroups/${other.id}`)).status, 204);
-      assert.deepEqual((await rules()).map((left) => left["isValid"]), [false]);
+      assert.deepEqual(
+        (await rules()).map((left) => left["isValid"]),
+        [false],
+      );
       assert.equal((await add(rule)).status, 404);
       const vcn = await net.call("POST", "vcns", { compartmentId, cidrBlocks: ["10.9.0.0/16"] });
       const stranger = await net.make("networkSecurityGroups", { vcnId: vcn.body.id });

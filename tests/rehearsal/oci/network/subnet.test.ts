@@ -48,7 +48,7 @@ describe("a subnet", () => {
     assert.match(await net.attempt("subnets", { cidrBlock, availabilityDomain: "AD-9" }), /^400.*availabilityDomain/);
     const securityListIds = Array.from({ length: 6 }, () => net.vcn["defaultSecurityListId"]);
     assert.match(await net.attempt("subnets", { cidrBlock, securityListIds }), /^400.*securityListIds/);
-    const absent = `${net.vcn["defaultRouteTableId"]}`.slice(0, -3) + "xyz";
+    const absent = String(net.vcn["defaultRouteTableId"]).slice(0, -3) + "xyz";
     assert.match(await net.attempt("subnets", { cidrBlock, routeTableId: absent }), /^404/);
   });
 
@@ -108,7 +108,10 @@ describe("a subnet", () => {
     const shown = await net.call("GET", `vnics/${vnic.id}`);
     assert.equal(shown.body["privateIp"], "10.0.1.2");
     const listed = (await net.call("GET", `privateIps?vnicId=${vnic.id}`)).body as unknown as Thing[];
-    assert.deepEqual(listed.map((address) => [address["ipAddress"], address["isPrimary"]]), [["10.0.1.2", true]]);
+    assert.deepEqual(
+      listed.map((address) => [address["ipAddress"], address["isPrimary"]]),
+      [["10.0.1.2", true]],
+    );
     const privateIpId = listed[0]?.id;
     assert.equal((await net.call("GET", `privateIps/${privateIpId}`)).status, 200);
     const publicIp = await net.call("POST", "publicIps/actions/getByPrivateIpId", { privateIpId });

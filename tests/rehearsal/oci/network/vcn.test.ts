@@ -11,9 +11,9 @@ describe("a VCN", () => {
 
   it("comes with OCI's default route table, security list and DHCP options, and takes them along when it goes", async () => {
     const parts = [
-      `routeTables/${net.vcn["defaultRouteTableId"]}`,
-      `securityLists/${net.vcn["defaultSecurityListId"]}`,
-      `dhcps/${net.vcn["defaultDhcpOptionsId"]}`,
+      `routeTables/${String(net.vcn["defaultRouteTableId"])}`,
+      `securityLists/${String(net.vcn["defaultSecurityListId"])}`,
+      `dhcps/${String(net.vcn["defaultDhcpOptionsId"])}`,
     ];
     const list = (await net.call("GET", parts[1] ?? "")).body;
     const rules = list["ingressSecurityRules"] as { protocol: string; source: string }[];
@@ -90,7 +90,10 @@ describe("a VCN", () => {
       const move = { compartmentId: otherCompartmentId };
       assert.equal((await net.call("POST", `${path}/${part.id}/actions/changeCompartment`, move)).status, 204);
       const listed = await net.call("GET", `${path}?compartmentId=${otherCompartmentId}&vcnId=${net.vcn.id}`);
-      assert.deepEqual((listed.body as unknown as { id: string }[]).map(({ id }) => id), [part.id]);
+      assert.deepEqual(
+        (listed.body as unknown as { id: string }[]).map(({ id }) => id),
+        [part.id],
+      );
       assert.equal((await net.call("DELETE", `${path}/${part.id}`)).status, 204);
       assert.equal((await net.call("GET", `${path}/${part.id}`)).status, 404);
       assert.equal((await net.call("DELETE", `vcns/${net.vcn.id}`)).status, 204);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { COMPARTMENTS } from "../../../rehearsal/oci/tenancy.ts";
-import { openWorld } from "./world.ts";
-import type { TestWorld } from "./world.ts";
+import { COMPARTMENTS } from "../../../../rehearsal/oci/tenancy.ts";
+import { openWorld } from "../world.ts";
+import type { TestWorld } from "../world.ts";
 
 const compartmentId = COMPARTMENTS[0]?.id;
 
@@ -25,7 +25,11 @@ describe("VCNs", () => {
   });
 
   it("are refused with a field that OCI doesn't know", async () => {
-    const created = await world.send("POST", "/20160918/vcns", { compartmentId, cidrBlocks: ["10.0.0.0/16"], colour: 1 });
+    const created = await world.send("POST", "/20160918/vcns", {
+      compartmentId,
+      cidrBlocks: ["10.0.0.0/16"],
+      colour: 1,
+    });
     assert.equal(created.status, 400);
     assert.match(JSON.stringify(created.body), /CannotParseRequest.*colour/);
   });
