@@ -128,7 +128,9 @@ function nextSteps(session: Session, system: System, environment: string): strin
     "",
     "What to do next:",
     `  npm run rehearse -- ${system.name} ${other}      the other environment`,
-    ...(session.found ? [] : ["  npm run rehearse -- start               keep the clouds running, then point a shell at them:"]),
+    ...(session.found
+      ? []
+      : ["  npm run rehearse -- start               keep the clouds running, then point a shell at them:"]),
     '  eval "$(npm run --silent rehearse -- env)"',
     `  pulumi preview -C stacks/${system.name} --stack ${environment}`,
     "  npm run rehearse -- reset               forget the world",

@@ -48,7 +48,8 @@ export function collection<T>(name: string): Collection<T> {
     put,
     list: (world) => Object.values(bag(world)).map((stored) => stored.value as T),
     etag: (world, id) => bag(world)[id]?.etag ?? "",
-    change: (moment, id, change) => put(moment, id, { ...need({ world: moment.world, now: moment.now }, id), ...change }),
+    change: (moment, id, change) =>
+      put(moment, id, { ...need({ world: moment.world, now: moment.now }, id), ...change }),
     remove: (world, id) => {
       Reflect.deleteProperty(bag(world), id);
     },

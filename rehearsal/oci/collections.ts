@@ -1,5 +1,9 @@
 /** Everything a world can hold, by name. What a value looks like is declared by the official SDK. */
-import type { ContainerImage, ContainerRepository, UpdateContainerConfigurationDetails } from "oci-artifacts/lib/model/index.js";
+import type {
+  ContainerImage,
+  ContainerRepository,
+  UpdateContainerConfigurationDetails,
+} from "oci-artifacts/lib/model/index.js";
 import type { AutoScalingConfiguration } from "oci-autoscaling/lib/model/index.js";
 import type * as core from "oci-core/lib/model/index.js";
 import type { Compartment, DynamicGroup, Policy, Tenancy } from "oci-identity/lib/model/index.js";
@@ -66,7 +70,8 @@ export const secretVersions = collection<StoredSecretVersion[]>("secretVersions"
 // Logging
 export const logGroups = collection<Wire<logging.LogGroup>>("logGroups");
 export const logs = collection<Wire<logging.Log>>("logs");
-export const unifiedAgentConfigurations = collection<Wire<logging.UnifiedAgentConfiguration>>("unifiedAgentConfigurations");
+export const unifiedAgentConfigurations =
+  collection<Wire<logging.UnifiedAgentConfiguration>>("unifiedAgentConfigurations");
 export const loggingWorkRequests = collection<Wire<logging.WorkRequest>>("loggingWorkRequests");
 
 // Identity

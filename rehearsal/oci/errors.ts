@@ -23,7 +23,8 @@ export const notFound = (message: string): ServiceError => new ServiceError(404,
 export const noSuchPath = (message: string): ServiceError => new ServiceError(404, "NotFound", message);
 export const conflict = (message: string): ServiceError => new ServiceError(409, "Conflict", message);
 export const incorrectState = (message: string): ServiceError => new ServiceError(409, "IncorrectState", message);
-export const alreadyExists = (message: string): ServiceError => new ServiceError(409, "NotAuthorizedOrResourceAlreadyExists", message);
+export const alreadyExists = (message: string): ServiceError =>
+  new ServiceError(409, "NotAuthorizedOrResourceAlreadyExists", message);
 export const invalidatedRetryToken = (message: string): ServiceError =>
   new ServiceError(409, "InvalidatedRetryToken", message);
 export const noEtagMatch = (message: string): ServiceError => new ServiceError(412, "NoEtagMatch", message);

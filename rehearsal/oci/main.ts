@@ -18,7 +18,11 @@ const program = new Command("embedded-oci")
   .requiredOption("--world <file>", "where the world lies on disk; a new one is made where there is none")
   .option("--port <number>", "port of the API on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
   .option("--internet-port <number>", "port of the internet on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
-  .option("--speed <factor>", "world seconds in one real second; default: as the world had it, 1 for a new one", wholeNumber)
+  .option(
+    "--speed <factor>",
+    "world seconds in one real second; default: as the world had it, 1 for a new one",
+    wholeNumber,
+  )
   .option("--seed <text>", "seed of a new world; default: tidegate")
   .addHelpText("after", "\nExit codes: 0 ended as told, 1 failed (the reason is on stderr).")
   .parse();

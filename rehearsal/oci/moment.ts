@@ -27,5 +27,8 @@ export function seeded(world: World, label: string): number {
 
 /** A fresh etag: OCI's are opaque. */
 export function freshEtag(moment: Moment): string {
-  return createHash("sha256").update(`${moment.world.seed}/etag/${nextNumber(moment)}`).digest("hex").slice(0, 32);
+  return createHash("sha256")
+    .update(`${moment.world.seed}/etag/${nextNumber(moment)}`)
+    .digest("hex")
+    .slice(0, 32);
 }

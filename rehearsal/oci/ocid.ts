@@ -11,7 +11,7 @@ const OCID = /^ocid1\.([a-z0-9]+)\.(oc\d+)\.([a-z0-9-]*)\.(?:[a-z0-9-]*\.)?([a-z
 export function uniqueId(label: string): string {
   let text = "";
   for (const byte of createHash("sha512").update(label).digest()) {
-    text += ALPHABET[byte % ALPHABET.length];
+    text += ALPHABET.charAt(byte % ALPHABET.length);
   }
   return "aaaaaaaa" + text.slice(0, 52);
 }

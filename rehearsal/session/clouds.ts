@@ -83,7 +83,12 @@ export async function resetSession(paths: SessionPaths): Promise<void> {
 }
 
 /** Sends a request to the rehearsal's own door. @throws Error with what it answered, when it refused */
-export async function tell(clouds: Clouds, method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<unknown> {
+export async function tell(
+  clouds: Clouds,
+  method: "GET" | "POST" | "PUT",
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
   const response = await fetch(`${clouds.ociEndpoint}${path}`, {
     method,
     ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),

@@ -34,5 +34,8 @@ export async function ensureCredentials(paths: SessionPaths): Promise<ApiKey> {
  * @see https://docs.oracle.com/iaas/Content/API/Concepts/apisigningkey.htm#four
  */
 export function fingerprintOf(der: Buffer): string {
-  return createHash("md5").update(der).digest("hex").replace(/(..)(?!$)/g, "$1:");
+  return createHash("md5")
+    .update(der)
+    .digest("hex")
+    .replace(/(..)(?!$)/g, "$1:");
 }

@@ -20,11 +20,11 @@ export async function ociClient(paths: SessionPaths, clouds: Clouds): Promise<Oc
       const request: HttpRequest = {
         method,
         uri: path.startsWith("/") ? `${clouds.ociEndpoint}${path}` : path,
-        headers: new Headers({ "content-type": "application/json" }) as HttpRequest["headers"],
+        headers: new Headers({ "content-type": "application/json" }),
         ...(text !== undefined && { body: text }),
       };
       await signer.signHttpRequest(request);
-      const headers = new Headers(request.headers as Headers);
+      const headers = new Headers(request.headers);
       headers.delete("host");
       const response = await fetch(request.uri, { method, headers, ...(text !== undefined && { body: text }) });
       const answer = await response.text();

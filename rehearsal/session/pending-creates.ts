@@ -112,7 +112,9 @@ export async function findCreated(
   }
   const answer = await client.send("GET", fill(place.list, pending.inputs));
   const items: unknown = isRecord(answer) && Array.isArray(answer["items"]) ? answer["items"] : answer;
-  const twins = (Array.isArray(items) ? items : []).filter(isRecord).filter((item) => isTwin(item, pending.inputs, place, known));
+  const twins = (Array.isArray(items) ? items : [])
+    .filter(isRecord)
+    .filter((item) => isTwin(item, pending.inputs, place, known));
   const newest = twins.sort((one, other) => String(other["timeCreated"]).localeCompare(String(one["timeCreated"])))[0];
   if (newest === undefined) {
     return undefined;

@@ -41,7 +41,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   say(`Pulumi engine ${engine.version} (${engine.origin})`);
   const running = await runningClouds(paths);
   const seed = options.seed;
-  const clouds = running ?? (await startClouds(paths, { speed: options.speed ?? DEFAULT_SPEED, ...(seed && { seed }) }));
+  const clouds =
+    running ?? (await startClouds(paths, { speed: options.speed ?? DEFAULT_SPEED, ...(seed && { seed }) }));
   say(`embedded OCI at ${clouds.ociEndpoint}${running === undefined ? "" : " (was running)"}`);
   await installOciPlugin(paths.pulumiHome, process.execPath);
   const environment = rehearsalEnvironment(paths, clouds, engine.binDir);

@@ -21,8 +21,8 @@ export interface StackOptions {
   /** Folder for the copies of the configuration. */
   readonly config: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** A client of the cloud, to look up what a killed engine was creating. */
-  readonly client: () => Promise<OciClient>;
+  /** A client of the cloud, to look up what a killed engine was creating; without it, nothing is looked up. */
+  readonly client?: () => Promise<OciClient>;
 }
 
 export interface EngineRun {
@@ -91,10 +91,10 @@ export class Stack {
   async #adoptPendingCreates(): Promise<void> {
     const exported: unknown = JSON.parse(await this.exported());
     const pending = pendingCreatesOf(exported);
-    if (pending.length === 0) {
+    const client = pending.length === 0 ? undefined : await this.options.client?.();
+    if (client === undefined) {
       return;
     }
-    const client = await this.options.client();
     // The killed engine's plugin notices within a second or so, and a request that it had sent arrives all the same.
     await sleep(LAST_REQUESTS_MS);
     const known = knownIds(exported);

@@ -45,7 +45,10 @@ export function quietly(stack: Stack, args: readonly string[]): Promise<EngineRu
 export async function configure(stack: Stack, values: Readonly<Record<string, unknown>>): Promise<void> {
   const document: unknown = parse(await readFile(stack.configFile, "utf8"));
   const config = isRecord(document) && isRecord(document["config"]) ? document["config"] : {};
-  await writeFile(stack.configFile, stringify({ ...(isRecord(document) ? document : {}), config: { ...config, ...values } }));
+  await writeFile(
+    stack.configFile,
+    stringify({ ...(isRecord(document) ? document : {}), config: { ...config, ...values } }),
+  );
 }
 
 /** One step of a plan: the operation (`create`, `update`, `replace`...), the type and the resource's name. */
@@ -73,7 +76,9 @@ export async function plannedSteps(stack: Stack): Promise<PlannedStep[]> {
 export async function worldCounts(session: Session): Promise<Record<string, number>> {
   const status = await tell(session.clouds, "GET", "/rehearsal/status");
   const counts = isRecord(status) && isRecord(status["counts"]) ? status["counts"] : {};
-  return Object.fromEntries(Object.entries(counts).flatMap(([key, count]) => (Number(count) > 0 ? [[key, Number(count)]] : [])));
+  return Object.fromEntries(
+    Object.entries(counts).flatMap(([key, count]) => (Number(count) > 0 ? [[key, Number(count)]] : [])),
+  );
 }
 
 /** The pool's health, as the world computes it. */

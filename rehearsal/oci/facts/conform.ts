@@ -19,7 +19,9 @@ export function conform(facts: SdkFacts, service: string, type: FieldType, value
     case "boolean":
       return typeof value === type.kind ? [] : [wrong(path, `a ${type.kind}`, value)];
     case "date":
-      return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? [] : [wrong(path, "an RFC 3339 date", value)];
+      return typeof value === "string" && !Number.isNaN(Date.parse(value))
+        ? []
+        : [wrong(path, "an RFC 3339 date", value)];
     case "enum":
       return type.values.includes(String(value)) ? [] : [wrong(path, `one of ${type.values.join(", ")}`, value)];
     case "list":
@@ -58,7 +60,7 @@ function conformModel(
     if (tag === undefined) {
       return [missing(join(path, model.variants.field))];
     }
-    const variant = model.variants.models[String(tag)];
+    const variant = model.variants.models[typeof tag === "string" ? tag : ""];
     if (variant === undefined) {
       const accepted = Object.keys(model.variants.models).join(", ");
       return [wrong(join(path, model.variants.field), `one of ${accepted}`, tag)];
@@ -90,7 +92,11 @@ function conformFields(
   }
   for (const key of Object.keys(value)) {
     if (!(key in fields)) {
-      faults.push({ kind: "unknown", path: join(path, key), message: `${join(path, key)} is no field that is known here` });
+      faults.push({
+        kind: "unknown",
+        path: join(path, key),
+        message: `${join(path, key)} is no field that is known here`,
+      });
     }
   }
   return faults;
@@ -108,7 +114,13 @@ function wrong(path: string, expected: string, value: unknown): Fault {
 }
 
 function describe(value: unknown): string {
-  return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value === "string" ? "text of another kind" : `a ${typeof value}`;
+  return value === null
+    ? "null"
+    : Array.isArray(value)
+      ? "a list"
+      : typeof value === "string"
+        ? "text of another kind"
+        : `a ${typeof value}`;
 }
 
 function join(path: string, key: string): string {

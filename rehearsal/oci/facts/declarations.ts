@@ -85,7 +85,11 @@ function enumValues(declaration: ts.EnumDeclaration): string[] {
     .filter((value) => value !== "" && value !== "UNKNOWN_VALUE");
 }
 
-function readFields(declaration: ts.InterfaceDeclaration, file: ts.SourceFile, spaces: Namespaces): Record<string, Field> {
+function readFields(
+  declaration: ts.InterfaceDeclaration,
+  file: ts.SourceFile,
+  spaces: Namespaces,
+): Record<string, Field> {
   const fields: Record<string, Field> = {};
   for (const member of declaration.members) {
     if (ts.isPropertySignature(member) && member.type !== undefined) {

@@ -100,7 +100,10 @@ export class SdkFacts {
     if (found === undefined) {
       throw new Error(`The SDK package oci-${service} declares no ${name}: looked in ${path}.`);
     }
-    const fields = Object.entries(found.fields).map(([key, field]) => [key, { ...field, type: this.#known(service, field.type) }]);
+    const fields = Object.entries(found.fields).map(([key, field]) => [
+      key,
+      { ...field, type: this.#known(service, field.type) },
+    ]);
     return { ...found, fields: Object.fromEntries(fields) as Declaration["fields"] };
   }
 
@@ -123,7 +126,11 @@ export class SdkFacts {
    */
   #file(service: string, path: string): string | undefined {
     const folder = join(this.#folder(service), dirname(path));
-    const files = remember(this.#files, folder, () => new Map(readdirSync(folder).map((name) => [letters(name), name])));
+    const files = remember(
+      this.#files,
+      folder,
+      () => new Map(readdirSync(folder).map((name) => [letters(name), name])),
+    );
     const name = files.get(letters(basename(path)));
     return name === undefined ? undefined : join(folder, name);
   }

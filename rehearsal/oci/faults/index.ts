@@ -16,7 +16,9 @@ export const FAULT_KINDS: readonly string[] = [...REQUEST_FAULTS.map((fault) => 
 /** The fault that strikes this request, if one does. */
 export function strike(moment: Moment, operation: string): Strike | undefined {
   for (const kind of REQUEST_FAULTS) {
-    const fault = moment.world.faults.find((candidate) => candidate.kind === kind.kind && matches(candidate, operation));
+    const fault = moment.world.faults.find(
+      (candidate) => candidate.kind === kind.kind && matches(candidate, operation),
+    );
     if (fault !== undefined && strikesNow(moment, fault) && spend(moment.world, fault)) {
       return kind.strike(fault);
     }

@@ -3,7 +3,11 @@ import type { Fault } from "./fault.ts";
 
 /** Whether a fault is meant for this operation or pool. */
 export function matches(fault: Fault, target: string): boolean {
-  return fault.match === "*" || fault.match === target || (fault.match.endsWith("/*") && target.startsWith(fault.match.slice(0, -1)));
+  return (
+    fault.match === "*" ||
+    fault.match === target ||
+    (fault.match.endsWith("/*") && target.startsWith(fault.match.slice(0, -1)))
+  );
 }
 
 /** Takes one strike off a fault that has a number of them, and the fault away with the last. */

@@ -24,7 +24,8 @@ export interface BackendRef {
 export interface Diagnosis {
   readonly status: "OK" | "WARNING" | "CRITICAL" | "UNKNOWN";
   /** The load balancer's own word for what the last check met. */
-  readonly healthCheckStatus: "OK" | "INVALID_STATUS_CODE" | "TIMED_OUT" | "CONNECT_FAILED" | "REGEX_MISMATCH" | "UNKNOWN";
+  readonly healthCheckStatus:
+    "OK" | "INVALID_STATUS_CODE" | "TIMED_OUT" | "CONNECT_FAILED" | "REGEX_MISMATCH" | "UNKNOWN";
   readonly reasons: readonly string[];
   /** The machine behind the backend, where there is one. */
   readonly instanceId?: string;
@@ -43,7 +44,9 @@ export function diagnoseBackend(moment: Moment, backend: BackendRef): Diagnosis 
     return { status: "UNKNOWN", healthCheckStatus: "UNKNOWN", reasons: [`${backend.backendName} is no backend there`] };
   }
   const balancerVnic = vnics.get(world, balancer.id);
-  const vnic = vnics.list(world).find((one) => one.privateIp === member.ipAddress && sameNetwork(world, one, balancer.id));
+  const vnic = vnics
+    .list(world)
+    .find((one) => one.privateIp === member.ipAddress && sameNetwork(world, one, balancer.id));
   const instance = vnic === undefined ? undefined : instanceOf(world, vnic);
   if (balancerVnic === undefined || vnic === undefined || instance === undefined) {
     return silent([`no running instance holds the address ${member.ipAddress}`]);
@@ -121,7 +124,7 @@ function portFaults(plan: BootPlan | undefined, checker: HealthChecker, port: nu
 
 /** A health checker without a port, or with port 0, asks the backend's own. */
 function checkedPort(checker: HealthChecker, port: number): number {
-  return checker.port === undefined || checker.port === 0 ? port : checker.port;
+  return checker.port > 0 ? checker.port : port;
 }
 
 function answerFaults(checker: HealthChecker, boot: Boot, identity: { instance: string; image: string }): string[] {
@@ -131,9 +134,9 @@ function answerFaults(checker: HealthChecker, boot: Boot, identity: { instance: 
   const path = checker.urlPath ?? "/";
   const reply = applicationReply("GET", path, identity);
   const status = boot.fault === "never-healthy" ? 500 : reply.status;
-  const wanted = checker.returnCode ?? 200;
+  const wanted = checker.returnCode;
   const faults = status === wanted ? [] : [`GET ${path} answers ${status}, but the health check asks for ${wanted}`];
-  const pattern = checker.responseBodyRegex ?? "";
+  const pattern = checker.responseBodyRegex;
   if (pattern !== "" && !new RegExp(pattern).test(JSON.stringify(reply.body))) {
     faults.push(`the body of GET ${path} does not match the health check's ${pattern}`);
   }

@@ -27,10 +27,14 @@ const SECRET_SETTINGS = {
 export function pullFaults(moment: Moment, instanceId: string, vnic: Vnic, plan: BootPlan): string[] {
   const registry = plan.settings["REGISTRY"] ?? "";
   const reach = [
-    ...(oracleReachable(moment.world, vnic) ? [] : [`the subnet can't reach the registry ${registry} and Vault: ${NO_WAY}`]),
+    ...(oracleReachable(moment.world, vnic)
+      ? []
+      : [`the subnet can't reach the registry ${registry} and Vault: ${NO_WAY}`]),
     ...plan.packageHosts
       .filter(() => !internetReachable(moment.world, vnic))
-      .map((host) => `the subnet can't reach ${host}, from which Docker is installed: no open NAT gateway on its route`),
+      .map(
+        (host) => `the subnet can't reach ${host}, from which Docker is installed: no open NAT gateway on its route`,
+      ),
   ];
   return reach.length > 0 ? reach : [...secretFaults(moment, instanceId, plan), ...imageFaults(moment.world, plan)];
 }
@@ -64,7 +68,7 @@ function secretFaults(moment: Moment, instanceId: string, plan: BootPlan): strin
   return Object.entries(SECRET_SETTINGS).flatMap(([setting, purpose]) => {
     const id = plan.settings[setting] ?? "";
     const secret = secrets.get(moment.world, id);
-    if (secret === undefined || secret.lifecycleState !== "ACTIVE") {
+    if (secret?.lifecycleState !== "ACTIVE") {
       return [`the secret of ${purpose} (${setting}) is not there`];
     }
     const access = instanceMay(moment, instanceId, {
@@ -81,7 +85,9 @@ function secretFaults(moment: Moment, instanceId: string, plan: BootPlan): strin
 }
 
 function contentFaults(world: World, setting: string, purpose: string, id: string): string[] {
-  const content = Buffer.from(currentSecretContent(world, id) ?? "", "base64").toString("utf8").trim();
+  const content = Buffer.from(currentSecretContent(world, id) ?? "", "base64")
+    .toString("utf8")
+    .trim();
   if (content === PLACEHOLDER || content === "") {
     return [`the secret of ${purpose} still holds ${PLACEHOLDER}: put its value in with \`oci vault secret update\``];
   }

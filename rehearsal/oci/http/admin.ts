@@ -14,7 +14,9 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
   server.get("/rehearsal/status", async () => {
     const moment = runtime.present();
     await runtime.save();
-    const counts = Object.entries(moment.world.collections).map(([name, items]) => [name, Object.keys(items).length]);
+    const counts = Object.entries(moment.world.collections).map(
+      ([name, items]) => [name, Object.keys(items).length] as const,
+    );
     return {
       time: timestamp(moment.now),
       speed: runtime.clock.speed,
@@ -47,7 +49,10 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
 
   server.post("/rehearsal/registry/images", async (request) => {
     const body = jsonOf(request);
-    const image = pushImage(runtime.present(), { repositoryName: textIn(body, "repositoryName"), tag: textIn(body, "tag") });
+    const image = pushImage(runtime.present(), {
+      repositoryName: textIn(body, "repositoryName"),
+      tag: textIn(body, "tag"),
+    });
     await runtime.save();
     return { id: image.id };
   });

@@ -37,7 +37,9 @@ export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
       });
     }
   }
-  server.setNotFoundHandler((request, reply) => answerError(request, reply, noSuchPath(`No such path: ${request.url}`)));
+  server.setNotFoundHandler((request, reply) =>
+    answerError(request, reply, noSuchPath(`No such path: ${request.url}`)),
+  );
   server.setErrorHandler((error, request, reply) => answerError(request, reply, error));
 
   async function serve(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

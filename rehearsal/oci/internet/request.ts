@@ -66,7 +66,7 @@ function forward(moment: Moment, balancer: Balancer, setName: string, request: I
   const serving = backends.filter((backend) => !backend.drain && !backend.offline);
   const regular = serving.filter((backend) => !backend.backup);
   const verdicts = (regular.length > 0 ? regular : serving).map((backend) =>
-    diagnoseBackend(moment, { loadBalancerId: balancer.id, backendSetName: setName, backendName: backend.name ?? "" }),
+    diagnoseBackend(moment, { loadBalancerId: balancer.id, backendSetName: setName, backendName: backend.name }),
   );
   const healthy = verdicts.filter((verdict) => verdict.status === "OK");
   const chosen = healthy[nextNumber(moment) % Math.max(healthy.length, 1)];

@@ -46,7 +46,13 @@ export function readBootPlan(userData: string): BootReading {
   if (!/docker run[\s\S]*(--publish|-p)\s+"?\$\{?PORT/.test(script.content)) {
     return { faults: [`${script.path} runs no container that publishes $PORT`] };
   }
-  return { plan: { settings: keyValues(settingsFile.content), packageHosts: packageHosts(config) }, faults: [] };
+  const repositories = packageRepositories(config);
+  const unreadable = repositories.find(({ host }) => host === undefined);
+  if (unreadable !== undefined) {
+    return { faults: [`its yum_repos names a repository at ${unreadable.baseurl}, which is no URL`] };
+  }
+  const packageHosts = [...new Set(repositories.flatMap(({ host }) => host ?? []))];
+  return { plan: { settings: keyValues(settingsFile.content), packageHosts }, faults: [] };
 }
 
 function parseYaml(text: string): unknown {
@@ -83,18 +89,20 @@ function serviceScript(config: Record<string, unknown>, files: readonly WrittenF
     return `its cloud-init enables ${enabled} but writes no such unit`;
   }
   const starts = /^ExecStart=(.*)$/m.exec(unit.content)?.[1] ?? "";
-  return files.find((file) => starts.split(/\s+/).includes(file.path)) ?? `${enabled} starts nothing that cloud-init writes`;
+  return (
+    files.find((file) => starts.split(/\s+/).includes(file.path)) ?? `${enabled} starts nothing that cloud-init writes`
+  );
 }
 
 function keyValues(text: string): Record<string, string> {
-  const pairs = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, key, value]) => [key, value]);
+  const pairs = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, key = "", value = ""]) => [key, value] as const);
   return Object.fromEntries(pairs);
 }
 
-function packageHosts(config: Record<string, unknown>): string[] {
+function packageRepositories(config: Record<string, unknown>): { baseurl: string; host: string | undefined }[] {
   const repositories = isRecord(config["yum_repos"]) ? Object.values(config["yum_repos"]) : [];
-  const hosts = repositories.flatMap((repository) =>
-    isRecord(repository) && typeof repository["baseurl"] === "string" ? [new URL(repository["baseurl"]).hostname] : [],
-  );
-  return [...new Set(hosts)];
+  return repositories.flatMap((repository) => {
+    const baseurl = isRecord(repository) ? repository["baseurl"] : undefined;
+    return typeof baseurl === "string" ? [{ baseurl, host: URL.parse(baseurl)?.hostname }] : [];
+  });
 }

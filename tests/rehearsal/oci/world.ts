@@ -25,14 +25,16 @@ export interface TestWorld {
   readonly provider: SimpleAuthenticationDetailsProvider;
   /** An OCI config file with the key, for clients that are other processes. */
   configFile(): Promise<string>;
-  /** Stops serving, as a process that ends; the file stays. */
-  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openWorld(options: { speed?: number; seed?: string } = {}): Promise<TestWorld> {
   const folder = await mkdtemp(join(tmpdir(), "tidegate-world-"));
-  const runtime = await Runtime.open({ file: join(folder, "world.json"), speed: options.speed ?? 0, seed: options.seed ?? "test" });
+  const runtime = await Runtime.open({
+    file: join(folder, "world.json"),
+    speed: options.speed ?? 0,
+    seed: options.seed ?? "test",
+  });
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
@@ -60,12 +62,17 @@ export async function openWorld(options: { speed?: number; seed?: string } = {})
     advance: (seconds) => runtime.clock.advance(seconds),
     configFile: async () => {
       await writeFile(join(folder, "key.pem"), privateKey, { mode: 0o600 });
-      const lines = ["[DEFAULT]", `user=${USER_ID}`, `fingerprint=${fingerprint}`, `tenancy=${TENANCY_ID}`, `region=${REGION}`];
+      const lines = [
+        "[DEFAULT]",
+        `user=${USER_ID}`,
+        `fingerprint=${fingerprint}`,
+        `tenancy=${TENANCY_ID}`,
+        `region=${REGION}`,
+      ];
       const file = join(folder, "oci-config");
       await writeFile(file, `${lines.join("\n")}\nkey_file=${join(folder, "key.pem")}\n`, { mode: 0o600 });
       return file;
     },
-    stop: () => server.close(),
     close: async () => {
       await server.close();
       await rm(folder, { recursive: true, force: true });
@@ -80,9 +87,17 @@ export async function openWorld(options: { speed?: number; seed?: string } = {})
       };
       await signer.signHttpRequest(request as Parameters<typeof signer.signHttpRequest>[0]);
       request.headers.delete("host");
-      const response = await fetch(request.uri, { method, headers: request.headers, ...(text !== "" && { body: text }) });
+      const response = await fetch(request.uri, {
+        method,
+        headers: request.headers,
+        ...(text !== "" && { body: text }),
+      });
       const answer = await response.text();
-      return { status: response.status, headers: response.headers, body: answer === "" ? undefined : JSON.parse(answer) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: answer === "" ? undefined : JSON.parse(answer),
+      };
     },
   };
 }
@@ -90,5 +105,8 @@ export async function openWorld(options: { speed?: number; seed?: string } = {})
 /** The fingerprint of an API key: the MD5 of its public half in DER, in pairs of hexadecimal digits. */
 export function fingerprintOf(publicKey: string): string {
   const der = createPublicKey(publicKey).export({ type: "spki", format: "der" });
-  return createHash("md5").update(der).digest("hex").replace(/(..)(?!$)/g, "$1:");
+  return createHash("md5")
+    .update(der)
+    .digest("hex")
+    .replace(/(..)(?!$)/g, "$1:");
 }

@@ -35,7 +35,10 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     needsNewInstances: true,
     type: "InstanceConfiguration",
     name: "-configuration",
-    change: (props) => ({ ...props, instanceDetails: inUserData(props["instanceDetails"], "PORT=8000\n", "PORT=9001\n") }),
+    change: (props) => ({
+      ...props,
+      instanceDetails: inUserData(props["instanceDetails"], "PORT=8000\n", "PORT=9001\n"),
+    }),
   },
   "the load balancer's rule": {
     reason: /the load balancer's security rules have no egress to TCP 8000/,
@@ -71,7 +74,10 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     reason: /the instance may not read the secret of the application's environment/,
     type: "Policy",
     name: "-policy",
-    change: (props) => ({ ...props, statements: pulumi.output(props["statements"] as pulumi.Input<string[]>).apply(withoutSecrets) }),
+    change: (props) => ({
+      ...props,
+      statements: pulumi.output(props["statements"] as pulumi.Input<string[]>).apply(withoutSecrets),
+    }),
   },
 };
 
@@ -80,7 +86,7 @@ const wanted = BREAKS[process.env["TIDEGATE_BREAK"] ?? ""];
 if (wanted !== undefined) {
   pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
     const meant = type.endsWith(`:${wanted.type}`) && name.endsWith(wanted.name);
-    return meant ? { props: wanted.change(props as Props), opts } : undefined;
+    return meant ? { props: wanted.change(props), opts } : undefined;
   });
 }
 

@@ -64,7 +64,10 @@ describe("The rehearsed health of TriviaPay", function () {
 
   /** Ends the pool's instances; the pool starts others from its present configuration. */
   async function renewInstances(): Promise<void> {
-    const members = await rehearsal.client.send("GET", `/20160918/instancePools/${pool}/instances?${await compartment()}`);
+    const members = await rehearsal.client.send(
+      "GET",
+      `/20160918/instancePools/${pool}/instances?${await compartment()}`,
+    );
     for (const member of Array.isArray(members) ? members : []) {
       await rehearsal.client.send("DELETE", `/20160918/instances/${String(Reflect.get(member as object, "id"))}`);
     }

@@ -43,11 +43,18 @@ describe("Values put into TriviaPay's secrets out of band", function () {
     const texts = new Map([["exported state", await stack.exported()]]);
     printed.forEach((text, index) => texts.set(`output of engine run ${index + 1}`, text));
     const { backend, log, pulumiHome, config } = rehearsal.session.paths;
-    for (const file of [log, ...(await filesBelow(backend)), ...(await filesBelow(config)), ...(await filesBelow(pulumiHome))]) {
+    for (const file of [
+      log,
+      ...(await filesBelow(backend)),
+      ...(await filesBelow(config)),
+      ...(await filesBelow(pulumiHome)),
+    ]) {
       texts.set(file, await readFile(file, "latin1"));
     }
     const needles = [...values.values()].flatMap((value) => [value, ...base64Forms(value)]);
-    const leaks = [...texts].filter(([, text]) => needles.some((needle) => text.includes(needle))).map(([name]) => name);
+    const leaks = [...texts]
+      .filter(([, text]) => needles.some((needle) => text.includes(needle)))
+      .map(([name]) => name);
     assert.deepEqual(leaks, []);
     assert.ok(texts.size > 5, "the search looked at hardly anything");
     const placeholder = Buffer.from("CHANGEME").toString("base64");
@@ -85,7 +92,11 @@ describe("Values put into TriviaPay's secrets out of band", function () {
 
 /** Base64 as it looks when the value begins at any of the three places within a longer text, its unsteady ends left out. */
 function base64Forms(value: string): string[] {
-  return ["", "x", "xx"].map((lead) => Buffer.from(lead + value).toString("base64").slice(4, -4));
+  return ["", "x", "xx"].map((lead) =>
+    Buffer.from(lead + value)
+      .toString("base64")
+      .slice(4, -4),
+  );
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

@@ -52,7 +52,9 @@ describe("TriviaPay as vendors' own clients see it", function () {
 
   it("`oci` sees each instance's address as a backend on the backend port", async () => {
     const pool = ["--instance-pool-id", id("instance_pool_id"), "--compartment-id", id("compartment_ocid")];
-    const instances = texts(await call("compute-management instance-pool list-instances --query data[].id --raw-output", pool));
+    const instances = texts(
+      await call("compute-management instance-pool list-instances --query data[].id --raw-output", pool),
+    );
     assert.equal(instances.length, 1);
     const vnics: unknown = JSON.parse(
       await call("compute instance list-vnics", [
@@ -74,8 +76,13 @@ describe("TriviaPay as vendors' own clients see it", function () {
     const query = ["--query", "data[?\"lifecycle-state\"=='RUNNING']"];
     // The seed's own filter. A summary calls it `state`, so the very same filter finds nothing, as on a real tenancy.
     await call("compute-management instance-pool list-instances", [...pool, ...query]);
-    const states = texts(await call("compute-management instance-pool list-instances --query data[].state --raw-output", pool));
-    assert.deepEqual(states.map((state) => state.toUpperCase()), ["RUNNING"]);
+    const states = texts(
+      await call("compute-management instance-pool list-instances --query data[].state --raw-output", pool),
+    );
+    assert.deepEqual(
+      states.map((state) => state.toUpperCase()),
+      ["RUNNING"],
+    );
     const size = await call("compute-management instance-pool get --query data.size", pool.slice(0, 2));
     assert.equal(size.trim(), "1");
     const balancer = ["--load-balancer-id", id("lb_id"), "--backend-set-name", "api-backend"];
@@ -91,7 +98,10 @@ describe("TriviaPay as vendors' own clients see it", function () {
     assert.equal(instancePool.lifecycleState, "RUNNING");
     const balancing = new LoadBalancerClient({ authenticationDetailsProvider: provider });
     balancing.endpoint = rehearsal.session.clouds.ociEndpoint;
-    const { backendSet } = await balancing.getBackendSet({ loadBalancerId: id("lb_id"), backendSetName: "api-backend" });
+    const { backendSet } = await balancing.getBackendSet({
+      loadBalancerId: id("lb_id"),
+      backendSetName: "api-backend",
+    });
     assert.equal(backendSet.healthChecker.urlPath, "/health");
     assert.equal(backendSet.backends.length, 1);
   });

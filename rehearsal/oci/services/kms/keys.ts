@@ -63,6 +63,7 @@ const isDeleted = eventKind<{ id: string; time: string }>("kms.keyIsDeleted", (m
   if (key?.lifecycleState === "PENDING_DELETION" && key.timeOfDeletion === time) {
     keyVersions.list(moment.world).forEach((one) => one.keyId === id && keyVersions.remove(moment.world, one.id));
     keys.remove(moment.world, id);
+    formerStates.remove(moment.world, id);
   }
 });
 

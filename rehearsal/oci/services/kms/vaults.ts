@@ -22,7 +22,7 @@ import { secondsUntil, timeOfDeletion } from "../shared/pending-deletion.ts";
 import { picked } from "../shared/picked.ts";
 import { needLength } from "../shared/refuse.ts";
 import { endpointOf } from "./endpoint.ts";
-import { restoreKeysOf, scheduleKeysOf } from "./with-vault.ts";
+import { forgetKeysOf, restoreKeysOf, scheduleKeysOf } from "./with-vault.ts";
 
 /** World seconds that a new vault takes; a real one takes a minute or more. */
 const SECONDS_TO_CREATE = 60;
@@ -51,6 +51,7 @@ const isDeleted = eventKind<{ id: string; time: string }>("kms.vaultIsDeleted", 
   if (vault?.lifecycleState === "PENDING_DELETION" && vault.timeOfDeletion === time) {
     keys.list(moment.world).forEach((key) => key.vaultId === id && keys.remove(moment.world, key.id));
     vaults.remove(moment.world, id);
+    forgetKeysOf(moment.world, id);
   }
 });
 

@@ -7,6 +7,7 @@ import { collection } from "../../collection.ts";
 import { keys } from "../../collections.ts";
 import { conflict } from "../../errors.ts";
 import type { Moment } from "../../moment.ts";
+import type { World } from "../../world.ts";
 
 /** By the vault's OCID: the states that its keys had, by their OCIDs. */
 const formerStates = collection<Record<string, string>>("kmsFormerStates");
@@ -37,4 +38,9 @@ export function restoreKeysOf(moment: Moment, vaultId: string): void {
     }
   }
   formerStates.remove(moment.world, vaultId);
+}
+
+/** Forgets what the keys of a vault were, once it is gone. */
+export function forgetKeysOf(world: World, vaultId: string): void {
+  formerStates.remove(world, vaultId);
 }

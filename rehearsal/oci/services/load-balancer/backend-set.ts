@@ -28,7 +28,12 @@ export function checkBackendSet(name: string, details: Wire<BackendSetDetails>):
     );
   }
   needOneOf("policy", details.policy, POLICIES);
-  needWithin("backendMaxConnections", details.backendMaxConnections === 0 ? undefined : details.backendMaxConnections, 256, 65_535);
+  needWithin(
+    "backendMaxConnections",
+    details.backendMaxConnections === 0 ? undefined : details.backendMaxConnections,
+    256,
+    65_535,
+  );
   checkHealthChecker(details.healthChecker);
   details.backends?.forEach(checkBackend);
   if (details.sessionPersistenceConfiguration && details.lbCookieSessionPersistenceConfiguration) {

@@ -14,6 +14,7 @@ import { sorted } from "../shared/listing.ts";
 import { needNoPool } from "./backend-set.ts";
 import { newBalancer } from "./balancer-details.ts";
 import type { Balancer } from "./changes.ts";
+import { forgetLine } from "./changes.ts";
 import { accept, begin, forget, succeed } from "./work-requests.ts";
 
 const SECONDS_TO_CREATE = 40;
@@ -45,6 +46,7 @@ const isDeleted = eventKind<Step>("loadBalancer.isDeleted", (moment, { id, workR
 const vanishes = eventKind<{ id: string }>("loadBalancer.vanishes", ({ world }, { id }) => {
   loadBalancers.remove(world, id);
   forget(world, id);
+  forgetLine(world, id);
 });
 
 function addresses(moment: Moment, balancer: Balancer): NonNullable<Balancer["ipAddresses"]> {

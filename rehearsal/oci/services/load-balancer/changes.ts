@@ -4,6 +4,7 @@
  * request; when nothing is in line, it is held against the present state at once and refused with an HTTP error.
  */
 import type { LoadBalancer } from "oci-loadbalancer/lib/model/index.js";
+import type { World } from "../../world.ts";
 import { collection } from "../../collection.ts";
 import { loadBalancers } from "../../collections.ts";
 import { incorrectState, ServiceError } from "../../errors.ts";
@@ -63,6 +64,11 @@ export function requestChange<Args extends Json>(call: Call, change: Change<Args
   happens.schedule(call, wait + SECONDS_FOR_A_CHANGE, { id, loadBalancerId: balancer.id, type: change.type, args });
   lines.put(call, balancer.id, { freeAt: call.now + (wait + SECONDS_FOR_A_CHANGE) * 1000 });
   return { status: 204, headers: { "opc-work-request-id": id } };
+}
+
+/** Forgets the line of a load balancer that has vanished. */
+export function forgetLine(world: World, loadBalancerId: string): void {
+  lines.remove(world, loadBalancerId);
 }
 
 /** @throws ServiceError 409 */

@@ -43,10 +43,7 @@ export const ruleSetKind: Kind<Wire<model.CreateRuleSetDetails>, "ruleSets"> = {
 };
 
 /** @see https://docs.oracle.com/iaas/api/#/en/loadbalancer/20170115/RoutingPolicy/ */
-export const routingPolicyKind: Kind<
-  Wire<model.UpdateRoutingPolicyDetails> & { name?: string },
-  "routingPolicies"
-> = {
+export const routingPolicyKind: Kind<Wire<model.UpdateRoutingPolicyDetails> & { name?: string }, "routingPolicies"> = {
   section: "routingPolicies",
   operation: "RoutingPolicy",
   operations: "RoutingPolicies",

@@ -32,7 +32,11 @@ describe("every operation", () => {
     const given = "A1".repeat(16);
     for (const path of [LIST, `${VCNS}/absent`, "/20160918/nothing"]) {
       const answer = await world.send("GET", path, undefined, { "opc-request-id": given });
-      assert.match(answer.headers.get("opc-request-id") ?? "", new RegExp(`^${given}/[0-9A-F]{32}/[0-9A-F]{32}$`), path);
+      assert.match(
+        answer.headers.get("opc-request-id") ?? "",
+        new RegExp(`^${given}/[0-9A-F]{32}/[0-9A-F]{32}$`),
+        path,
+      );
     }
     const own = async () => (await world.send("GET", LIST)).headers.get("opc-request-id") ?? "";
     const first = await own();
@@ -99,7 +103,12 @@ describe("every operation", () => {
     const details = { cidrBlocks: value, displayName: 7, freeformTags: { team: 1 }, colour: value };
     const answer = await world.send("POST", VCNS, details);
     assert.deepEqual([answer.status, problem(answer).code], [400, "CannotParseRequest"]);
-    for (const part of ["compartmentId is required", "cidrBlocks must be a list", "displayName must be", "colour is no"]) {
+    for (const part of [
+      "compartmentId is required",
+      "cidrBlocks must be a list",
+      "displayName must be",
+      "colour is no",
+    ]) {
       assert.ok(problem(answer).message.includes(part), `${part}: ${problem(answer).message}`);
     }
     assert.match(problem(answer).message, /freeformTags\.team/);
@@ -133,7 +142,12 @@ describe("every operation", () => {
   });
 
   it("refuses a body of more than 16 MB as too large, and a path that can't be read as such", async () => {
-    const large = await signed(world, "POST", VCNS, JSON.stringify({ compartmentId, displayName: "x".repeat(2 ** 24) }));
+    const large = await signed(
+      world,
+      "POST",
+      VCNS,
+      JSON.stringify({ compartmentId, displayName: "x".repeat(2 ** 24) }),
+    );
     const answer = await send(world, large);
     assert.deepEqual([answer.status, answer.code], [413, "PayloadTooLarge"]);
     const unreadable = await send(world, await signed(world, "GET", `${VCNS}/%zz`));

@@ -37,7 +37,10 @@ describe("a request's signature", () => {
     const request = await signed(world, "GET", LIST);
     delete request.headers["authorization"];
     refused(await send(world, request), /not signed as OCI asks for/);
-    refused(await send(world, { ...request, headers: { ...request.headers, authorization: "Basic eDp5" } }), /not signed/);
+    refused(
+      await send(world, { ...request, headers: { ...request.headers, authorization: "Basic eDp5" } }),
+      /not signed/,
+    );
   });
 
   it("no longer holds once a byte of the body has changed", async () => {

@@ -26,7 +26,7 @@ describe("the search in logs of the embedded OCI", () => {
     const [timeStart, timeEnd] = [now - DAY * 1000, now].map((time) => new Date(time).toISOString());
     return logging.world.send("POST", `/20190909/search${query}`, { timeStart, timeEnd, searchQuery, ...change });
   };
-  type Result = { data: { datetime: number; logContent: { data: { message: string } } & Body } };
+  interface Result { data: { datetime: number; logContent: { data: { message: string } } & Body } }
   const results = async (searchQuery: string, change?: Body) =>
     (await ok(send(searchQuery, change)))["results"] as Result[];
   const messages = async (stages: string, change?: Body) =>
@@ -133,6 +133,7 @@ describe("the search in logs of the embedded OCI", () => {
     assert.deepEqual(await messages("| where data.message = 'late'"), []);
     await worked(world, world.send("DELETE", `${logsPath}/${logId}`));
     assert.deepEqual(await messages(""), []);
+    assert.equal(world.runtime.world.collections["logEntries"]?.[logId], undefined);
     assert.throws(() => appendLogEntry(moment(world), entry), { status: 404 });
   });
 });

@@ -115,9 +115,11 @@ describe("objects", () => {
 
   it("stay in their own bucket, though another's name begins alike", async () => {
     await storage.client.createBucket({ namespaceName, createBucketDetails: { name: "state-2", compartmentId } });
-    await storage.put("one", "1");
-    const other = await storage.client.listObjects({ namespaceName, bucketName: "state-2" });
-    assert.deepEqual(other.listObjects.objects, []);
+    const there = { namespaceName, bucketName: "state-2", objectName: "one" };
+    await storage.client.putObject({ ...there, putObjectBody: Buffer.from("1") });
+    assert.deepEqual(await names(), []);
+    await storage.client.deleteBucket(where);
+    assert.equal((await storage.client.listObjects(there)).listObjects.objects.length, 1);
   });
 
   it("of an archive can't be read until they are restored", async () => {

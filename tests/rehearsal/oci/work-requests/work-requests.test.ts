@@ -46,9 +46,9 @@ describe("compute's work requests", () => {
     recordFailure(world.runtime.present(), launch(one), { code: "LimitExceeded", message: "No more cores." });
     const [failed] = (await get(`?compartmentId=${compartmentId}`)) as Thing[];
     assert.equal(failed?.["status"], "FAILED");
-    const [error] = (await get(`/${String(failed?.["id"])}/errors`)) as Thing[];
+    const [error] = (await get(`/${String(failed["id"])}/errors`)) as Thing[];
     assert.deepEqual([error?.["code"], error?.["message"]], ["LimitExceeded", "No more cores."]);
-    const [entry] = (await get(`/${String(failed?.["id"])}/logs`)) as Thing[];
+    const [entry] = (await get(`/${String(failed["id"])}/logs`)) as Thing[];
     assert.match(String(entry?.["message"]), /LaunchInstance.*FAILED/);
   });
 

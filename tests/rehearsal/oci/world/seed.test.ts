@@ -33,6 +33,9 @@ describe("a world's seed", () => {
 
   it("draws no boot shorter than a minute", async () => {
     const { bootTimes } = await poolOf("three");
-    assert.ok(bootTimes.every((time) => time >= 60_000), String(bootTimes));
+    assert.ok(
+      bootTimes.every((time) => time >= 60_000),
+      String(bootTimes),
+    );
   });
 });
