@@ -51,11 +51,25 @@ export function checkHealthChecker(details: Wire<HealthCheckerDetails>): void {
   if (details.urlPath !== undefined && !details.urlPath.startsWith("/")) {
     throw invalidParameter(`${at}.urlPath must begin with '/', not be '${details.urlPath}'.`);
   }
+  if (!isPattern(details.responseBodyRegex ?? "")) {
+    throw invalidParameter(`${at}.responseBodyRegex is no regular expression: ${details.responseBodyRegex}`);
+  }
   if (
     details.timeoutInMillis !== undefined &&
     details.timeoutInMillis > (details.intervalInMillis ?? DEFAULT_INTERVAL)
   ) {
     throw invalidParameter(`${at}.timeoutInMillis must not be greater than ${at}.intervalInMillis.`);
+  }
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text).source !== "";
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return false;
+    }
+    throw error;
   }
 }
 
