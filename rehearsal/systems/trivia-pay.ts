@@ -19,7 +19,7 @@ export const triviaPay: System = {
   name: "trivia-pay",
   operate: async (context) => {
     const client = await ociClient(context.paths, context.clouds);
-    await pushImage(context);
+    await pushImage(context, client);
     await putSecrets(context, client);
     const address = await loadBalancerAddress(context, client);
     await waitUntilHealthy(context, client);
@@ -27,10 +27,16 @@ export const triviaPay: System = {
   },
 };
 
-/** `docker push`, as the world has it. */
-async function pushImage({ clouds, outputs, config, say }: OperatorContext): Promise<void> {
+/** `docker push`, as the world has it. Tags are immutable: one that is there stays as it is. */
+async function pushImage({ clouds, outputs, config, say }: OperatorContext, client: OciClient): Promise<void> {
   const repositoryName = text(outputs, "ocir_repo_name");
   const tag = text(config, "imageTag");
+  const query = new URLSearchParams({ compartmentId: text(outputs, "compartment_ocid"), repositoryName, version: tag });
+  const found = await client.send("GET", `/20160918/container/images?${query.toString()}`);
+  if (isRecord(found) && Array.isArray(found["items"]) && found["items"].length > 0) {
+    say(`the image ${text(outputs, "ocir_repo_url")}:${tag} is there already`);
+    return;
+  }
   await tell(clouds, "POST", "/rehearsal/registry/images", { repositoryName, tag });
   say(`pushed the image ${text(outputs, "ocir_repo_url")}:${tag}`);
 }

@@ -3,7 +3,7 @@
  * rules, the health check, the way to the registry, the policy and the secrets must all agree, as they must in a tenancy.
  */
 import type * as balancing from "oci-loadbalancer/lib/model/index.js";
-import { boots, instances, loadBalancers, vnicAttachments, vnics } from "../collections.ts";
+import { boots, instances, loadBalancers, subnets, vnicAttachments, vnics } from "../collections.ts";
 import type { Boot } from "../collections.ts";
 import { applicationReply } from "../machine/application.ts";
 import { readBootPlan } from "../machine/cloud-init.ts";
@@ -46,7 +46,9 @@ export function diagnoseBackend(moment: Moment, backend: BackendRef): Diagnosis 
   const balancerVnic = vnics.get(world, balancer.id);
   const vnic = vnics
     .list(world)
-    .find((one) => one.privateIp === member.ipAddress && sameNetwork(world, one, balancer.id));
+    .find(
+      (one) => one.privateIp === member.ipAddress && sameNetwork(world, one, balancerVnic) && isAttached(world, one),
+    );
   const instance = vnic === undefined ? undefined : instanceOf(world, vnic);
   if (balancerVnic === undefined || vnic === undefined || instance === undefined) {
     return silent([`no running instance holds the address ${member.ipAddress}`]);
@@ -75,9 +77,14 @@ function silent(reasons: readonly string[]): Diagnosis {
   return { status: "CRITICAL", healthCheckStatus: "CONNECT_FAILED", reasons };
 }
 
-/** A load balancer reaches what lies in its own VCN. */
-function sameNetwork(world: World, vnic: Vnic, balancerId: string): boolean {
-  return vnic.id !== balancerId && vnicAttachments.list(world).some((attachment) => attachment.vnicId === vnic.id);
+/** A load balancer reaches what lies in its own VCN: another may have the same addresses. */
+function sameNetwork(world: World, vnic: Vnic, balancerVnic: Vnic | undefined): boolean {
+  const vcnOf = (one: Vnic | undefined) => subnets.get(world, one?.subnetId ?? "")?.vcnId;
+  return vcnOf(vnic) !== undefined && vcnOf(vnic) === vcnOf(balancerVnic);
+}
+
+function isAttached(world: World, vnic: Vnic): boolean {
+  return vnicAttachments.list(world).some((attachment) => attachment.vnicId === vnic.id);
 }
 
 function instanceOf(world: World, vnic: Vnic) {

@@ -24,7 +24,12 @@ export interface ServerOptions {
 
 export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
   const facts = new SdkFacts();
-  const server = Fastify({ bodyLimit: BODY_LIMIT, routerOptions: { maxParamLength: 2000 }, exposeHeadRoutes: false });
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 2000 },
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => void answerError(request, reply, error),
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   registerAdmin(server, runtime);

@@ -5,6 +5,7 @@ import type { Diagnosis } from "../health/diagnose.ts";
 import { permits, wayToInternet } from "../health/reach.ts";
 import { applicationReply } from "../machine/application.ts";
 import { nextNumber } from "../moment.ts";
+import { logAccess, logApplication } from "./logs.ts";
 import type { Moment } from "../moment.ts";
 import type { World } from "../world.ts";
 
@@ -44,7 +45,9 @@ export function performInternetRequest(moment: Moment, request: InternetRequest)
   if (listener === undefined) {
     return nobody(502, `the load balancer has no listener on port ${request.port}`);
   }
-  return forward(moment, balancer, listener.defaultBackendSetName, request);
+  const reply = forward(moment, balancer, listener.defaultBackendSetName, request);
+  logAccess(moment, balancer.id, request, reply);
+  return reply;
 }
 
 /** Why packets don't reach the load balancer, if they don't. */
@@ -77,6 +80,7 @@ function forward(moment: Moment, balancer: Balancer, setName: string, request: I
     instance: chosen.instanceId ?? "",
     image: chosen.image ?? "",
   });
+  logApplication(moment, chosen.instanceId ?? "", `${request.method} ${request.path} ${reply.status}`);
   return {
     status: reply.status,
     headers: { "content-type": "application/json" },

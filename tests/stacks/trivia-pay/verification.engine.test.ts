@@ -90,6 +90,15 @@ describe("TriviaPay as vendors' own clients see it", function () {
     assert.equal(health.trim(), "OK");
   });
 
+  it("`oci` finds the application's lines in the log that the agent ships them to", async () => {
+    const logGroup = await rehearsal.client.send("GET", `/20200531/logGroups?compartmentId=${id("compartment_ocid")}`);
+    const group = Array.isArray(logGroup) && isRecord(logGroup[0]) ? String(logGroup[0]["id"]) : "";
+    const query = `search "${group}" | where logId = "${id("app_log_id")}" | sort by datetime desc`;
+    const span = ["--time-start", "2024-01-01T00:00:00Z", "--time-end", "2036-01-01T00:00:00Z"];
+    const found = await call("logging-search search-logs --query data.results", ["--search-query", query, ...span]);
+    assert.match(found, /GET \/health 200/);
+  });
+
   it("the official TypeScript SDK reads the same world", async () => {
     const provider = new ConfigFileAuthenticationDetailsProvider(rehearsal.session.paths.ociConfig, "DEFAULT");
     const compute = new ComputeManagementClient({ authenticationDetailsProvider: provider });

@@ -66,6 +66,12 @@ interface Group {
   readonly name: string;
 }
 
+/** OCIDs of the dynamic groups that an instance is in now. */
+export function dynamicGroupsOf(world: World, instanceId: string): string[] {
+  const instance = instances.get(world, instanceId);
+  return instance === undefined ? [] : groupsOf(world, instance).map((group) => group.id);
+}
+
 function groupsOf(world: World, instance: Wire<Instance>): Group[] {
   const variables = variablesOf(instance);
   return dynamicGroups

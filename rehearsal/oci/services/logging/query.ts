@@ -178,7 +178,7 @@ class Reader {
     if (this.is("number")) {
       return Number(this.#value(["number"], "a number"));
     }
-    return this.#value(["text"], "a text in single quotes, a number, true or false");
+    return this.#value(["text", "quoted"], "a text in quotes, a number, true or false");
   }
 
   count(): number {

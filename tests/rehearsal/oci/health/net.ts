@@ -35,17 +35,22 @@ export function emptyNet(): Moment {
   routeTables.put(moment, "routes", { ...common, id: "routes", routeRules: [] });
   const rules = { ingressSecurityRules: [], egressSecurityRules: [] };
   securityLists.put(moment, "list", { ...common, ...rules, id: "list", displayName: "list" });
-  subnets.put(moment, SUBNET, {
+  putSubnet(moment, SUBNET, common.vcnId);
+  securityRules.put(moment, GROUP, []);
+  return moment;
+}
+
+export function putSubnet(moment: Moment, id: string, vcnId: string): void {
+  subnets.put(moment, id, {
     ...common,
-    id: SUBNET,
+    vcnId,
+    id,
     cidrBlock: "10.0.1.0/24",
     routeTableId: "routes",
     securityListIds: ["list"],
     virtualRouterIp: "10.0.1.1",
     virtualRouterMac: "00:00:17:00:00:01",
   });
-  securityRules.put(moment, GROUP, []);
-  return moment;
 }
 
 export function putVnic(moment: Moment, id: string, details: Partial<Vnic> = {}): Vnic {

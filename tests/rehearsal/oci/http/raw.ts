@@ -26,6 +26,7 @@ export interface SignOptions {
   dateOff?: number;
   keyId?: string;
   privateKey?: string;
+  /** Default: `rsa-sha256`. Its digest is what the signature is made with. */
   algorithm?: string;
 }
 
@@ -54,8 +55,11 @@ export async function signed(
   const text = covered.map((name) => `${name}: ${name === "(request-target)" ? target : headers[name]}`).join("\n");
   const keyId = options.keyId ?? (await world.provider.getKeyId());
   const privateKey = options.privateKey ?? world.provider.getPrivateKey();
-  const signature = createSign("RSA-SHA256").update(text).sign(privateKey, "base64");
-  const parameters = { keyId, algorithm: options.algorithm ?? "rsa-sha256", headers: covered.join(" "), signature };
+  const algorithm = options.algorithm ?? "rsa-sha256";
+  const signature = createSign(`RSA-SHA${algorithm.slice(-3)}`)
+    .update(text)
+    .sign(privateKey, "base64");
+  const parameters = { keyId, algorithm, headers: covered.join(" "), signature };
   const list = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
   return { method, path, body, headers: { ...headers, authorization: `Signature version="1",${list.join(",")}` } };
 }

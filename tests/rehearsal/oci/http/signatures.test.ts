@@ -79,6 +79,10 @@ describe("a request's signature", () => {
     refused(await send(world, { ...request, headers: { ...request.headers, authorization } }), /authentication/);
   });
 
+  it("is made with the one algorithm that OCI takes", async () => {
+    refused(await send(world, await signed(world, "GET", LIST, "", { algorithm: "rsa-sha512" })), /authentication/);
+  });
+
   for (const dateOff of [-400, 400]) {
     it(`is refused with a date ${dateOff} s off`, async () => {
       refused(await send(world, await signed(world, "GET", LIST, "", { dateOff })), /skew/);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { boots } from "../../../../rehearsal/oci/collections.ts";
+import { seeded } from "../../../../rehearsal/oci/moment.ts";
+import { newWorld } from "../../../../rehearsal/oci/world.ts";
 import { openStage } from "../compute/stage.ts";
 
 /** What a pool of two instances comes to in a world with this seed. */
@@ -29,6 +31,16 @@ describe("a world's seed", () => {
     const two = await poolOf("two");
     assert.equal(new Set([...one.ids, ...two.ids]).size, 6);
     assert.equal(new Set([...one.bootTimes, ...two.bootTimes]).size, 4);
+  });
+
+  it("decides what is drawn for a label", () => {
+    const draw = (seed: string, label: string) => seeded(newWorld({ seed, speed: 0 }), label);
+    assert.equal(draw("one", "a"), draw("one", "a"));
+    assert.notEqual(draw("one", "a"), draw("two", "a"));
+    assert.notEqual(draw("one", "a"), draw("one", "b"));
+    const many = Array.from({ length: 200 }, (_, n) => draw("one", `label/${n}`));
+    assert.ok(many.every((drawn) => drawn >= 0 && drawn < 1));
+    assert.ok(many.some((drawn) => drawn < 0.1) && many.some((drawn) => drawn > 0.9));
   });
 
   it("draws no boot shorter than a minute", async () => {
