@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { Argument, Command } from "commander";
 import { parse } from "yaml";
+import { wholeNumber } from "./arguments.ts";
 import { isRecord } from "./oci/facts/conform.ts";
 import { resetSession, stopClouds } from "./session/clouds.ts";
 import { asExports } from "./session/environment.ts";
@@ -19,7 +20,7 @@ const program = new Command("rehearse")
   .description("Brings the systems up under the real Pulumi engine, on embedded clouds, with no cloud account.")
   .addArgument(new Argument("[system]", "which system; default: all").choices(SYSTEMS.map((system) => system.name)))
   .addArgument(new Argument("[environment]", "which environment").choices(["dev", "prod"]).default("dev"))
-  .option("--speed <factor>", "world seconds in one real second", Number, DEFAULT_SPEED)
+  .option("--speed <factor>", "world seconds in one real second", wholeNumber, DEFAULT_SPEED)
   .addHelpText(
     "after",
     "\nExit codes: 0 all is up and serves, 1 something failed (what and why is on stderr), 2 the call was wrong.",
@@ -41,7 +42,7 @@ const program = new Command("rehearse")
 program
   .command("start")
   .description("leaves the embedded clouds running")
-  .option("--speed <factor>", "world seconds in one real second", Number, DEFAULT_SPEED)
+  .option("--speed <factor>", "world seconds in one real second", wholeNumber, DEFAULT_SPEED)
   .action(async ({ speed }: { speed: number }) => {
     const session = await openSession({ say: progress, speed });
     progress.plain(`\nThe clouds keep running, as process ${session.clouds.pid}. Point this shell at them:`);
@@ -132,7 +133,7 @@ function nextSteps(session: Session, system: System, environment: string): strin
       ? []
       : ["  npm run rehearse -- start               keep the clouds running, then point a shell at them:"]),
     '  eval "$(npm run --silent rehearse -- env)"',
-    `  pulumi preview -C stacks/${system.name} --stack ${environment}`,
+    `  pulumi preview -C stacks/${system.name}`,
     "  npm run rehearse -- reset               forget the world",
     `  docs/runbooks/${system.name}.md, docs/real-oci.md   the same on a real tenancy`,
   ];

@@ -1,6 +1,7 @@
 /** The process that serves a world until it is told to end (SIGTERM, SIGINT). See `--help`. */
 import { once } from "node:events";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wholeNumber } from "../arguments.ts";
 import { createServer } from "./http/server.ts";
 import { createInternetProxy } from "./internet/proxy.ts";
 import { Runtime } from "./runtime.ts";
@@ -55,10 +56,3 @@ const end = async () => {
 };
 process.on("SIGTERM", () => void end());
 process.on("SIGINT", () => void end());
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) {
-    throw new InvalidArgumentError("It must be a whole number, 0 or more.");
-  }
-  return Number(text);
-}

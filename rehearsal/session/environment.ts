@@ -18,6 +18,8 @@ export function rehearsalEnvironment(paths: SessionPaths, clouds: Clouds, engine
     OCI_CONFIG_FILE: paths.ociConfig,
     OCI_CLI_CONFIG_FILE: paths.ociConfig,
     OCI_CLI_ENDPOINT: clouds.ociEndpoint,
+    // The rehearsal's key guards nothing: `oci` need not ask for a label in its file.
+    SUPPRESS_LABEL_WARNING: "True",
     TIDEGATE_OCI_ENDPOINT: clouds.ociEndpoint,
     TIDEGATE_INTERNET_PROXY: clouds.internetProxy,
   };

@@ -144,6 +144,8 @@ export class Stack {
       if (made.code !== 0 && !made.output.includes("already exists")) {
         throw new Error(`The stack ${name}/${stack} can't be made:\n${made.output}`);
       }
+      // For those who run a plain `pulumi -C stacks/<project>` afterwards.
+      await runEngine(["-C", project, "stack", "select", stack, "--non-interactive"], project, environment, quiet);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -26,7 +26,9 @@ describe("the search in logs of the embedded OCI", () => {
     const [timeStart, timeEnd] = [now - DAY * 1000, now].map((time) => new Date(time).toISOString());
     return logging.world.send("POST", `/20190909/search${query}`, { timeStart, timeEnd, searchQuery, ...change });
   };
-  interface Result { data: { datetime: number; logContent: { data: { message: string } } & Body } }
+  interface Result {
+    data: { datetime: number; logContent: { data: { message: string } } & Body };
+  }
   const results = async (searchQuery: string, change?: Body) =>
     (await ok(send(searchQuery, change)))["results"] as Result[];
   const messages = async (stages: string, change?: Body) =>
@@ -102,7 +104,7 @@ describe("the search in logs of the embedded OCI", () => {
       [`find "${compartmentId}"`, "search is expected"],
       [`search "${compartmentId}" | summarize count() by type`, "not summarize"],
       [`search "${compartmentId}" | where type`, "not the end of the query"],
-      [`search "${compartmentId}" | where type = "x"`, "single quotes"],
+      [`search "${compartmentId}" | where type = x`, "a text in quotes"],
       [`search "${compartmentId}" | limit -1`, "a whole number"],
       [`search "${compartmentId}" | where data.message = 'open`, "can't be read"],
       [`search "${compartmentId}" where type = 'x'`, "not where"],
