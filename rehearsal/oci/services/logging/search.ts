@@ -115,7 +115,7 @@ function typeOf({ configuration, displayName }: Log): string {
     : `com.oraclecloud.${configuration.source.service}.${configuration.source.category}`;
 }
 
-function fieldsOf(rows: readonly Row[]): FieldInfo[] {
+function fieldsOf(rows: readonly Row[]): Wire<FieldInfo>[] {
   const types = new Map<string, string>();
   const visit = (value: unknown, name: string): void => {
     if (isRecord(value)) {
@@ -125,7 +125,7 @@ function fieldsOf(rows: readonly Row[]): FieldInfo[] {
     }
   };
   rows.forEach((row) => visit(row, ""));
-  return [...types].map(([fieldName, fieldType]) => ({ fieldName, fieldType: fieldType as FieldInfo["fieldType"] }));
+  return [...types].map(([fieldName, fieldType]) => ({ fieldName, fieldType }));
 }
 
 export const searchRoutes: readonly Route[] = [
