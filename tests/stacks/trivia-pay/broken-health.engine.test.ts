@@ -20,6 +20,7 @@ describe("The rehearsed health of TriviaPay", function () {
   let rehearsal: Rehearsal;
   let project: string;
   let pool: string;
+  let outputs: Record<string, unknown>;
 
   before(async () => {
     rehearsal = await openRehearsal("broken-health");
@@ -27,10 +28,9 @@ describe("The rehearsed health of TriviaPay", function () {
     const stack = stackWith(undefined);
     await stack.prepare();
     await up(stack);
-    const outputs = await stack.outputs();
+    outputs = await stack.outputs();
     pool = String(outputs["instance_pool_id"]);
-    const { clouds, paths } = rehearsal.session;
-    await SYSTEMS[0]?.operate({ clouds, paths, outputs, config: { imageTag: "1.0.0" }, say: () => {} });
+    await operate();
   });
   after(() => rehearsal?.close());
 
@@ -48,7 +48,14 @@ describe("The rehearsed health of TriviaPay", function () {
       }
       const reasons = await healthAfter("CRITICAL", wrong.reason);
       assert.match(reasons.join("\n"), wrong.reason);
+      await assert.rejects(operate(), wrong.reason, "the rehearsal goes on as if nothing were wrong");
     });
+  }
+
+  /** What `npm run rehearse` does after `up`: it fails when the system doesn't serve. */
+  async function operate(): Promise<void> {
+    const { clouds, paths } = rehearsal.session;
+    await SYSTEMS[0]?.operate({ clouds, paths, outputs, config: { imageTag: "1.0.0" }, say: () => {} });
   }
 
   function stackWith(wrong: string | undefined): Stack {
