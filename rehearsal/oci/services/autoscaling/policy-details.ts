@@ -6,7 +6,7 @@ import type { Moment } from "../../moment.ts";
 import { REGION } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
-import { defaultName } from "../compute/checks.ts";
+import { defaultName } from "../shared/default-name.ts";
 import { parseCron } from "./cron.ts";
 
 export type Policy = Wire<model.AutoScalingPolicy>;

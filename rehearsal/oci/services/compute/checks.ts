@@ -28,11 +28,6 @@ export function checkDisplayName(name: string | undefined | null): void {
   }
 }
 
-/** The name that OCI gives where none is given: the kind of thing, then the time as YYYYMMDDhhmmss. */
-export function defaultName(kind: string, now: number): string {
-  return `${kind}${new Date(now).toISOString().replace(/\D/g, "").slice(0, 14)}`;
-}
-
 /** The fields that an update gives; null is another way to leave one out. */
 export function given<T extends object>(details: T): Partial<T> {
   const fields: [string, unknown][] = Object.entries(details);

@@ -9,7 +9,7 @@ import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { allocateVnic } from "../network/vnic.ts";
-import { defaultName } from "./checks.ts";
+import { defaultName } from "../shared/default-name.ts";
 import { enter, isDying } from "./instance-state.ts";
 import { checkLaunch } from "./launch-checks.ts";
 import type { CheckedLaunch, LaunchDetails } from "./launch-checks.ts";

@@ -11,7 +11,7 @@ import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { needCompartment } from "../identity/compartment-tree.ts";
-import { checkDisplayName, defaultName, wantedState } from "./checks.ts";
+import { checkDisplayName, wantedState } from "./checks.ts";
 import { checkConfiguration, checkLifecycle, checkSize, newAttachment, placementsOf } from "./pool-details.ts";
 import { checkLaunchable } from "./pool-launch.ts";
 import type { Pool } from "./pool-launch.ts";
@@ -19,6 +19,7 @@ import { attachSoon } from "./pool-load-balancers.ts";
 import { membersOf } from "./pool-members.ts";
 import type { Attachment } from "./pool-members.ts";
 import { tend } from "./pool-tend.ts";
+import { defaultName } from "../shared/default-name.ts";
 import { sorted } from "../shared/listing.ts";
 
 /** States in which a pool's size, place and configuration can be changed. */

@@ -13,6 +13,7 @@ import { REGION } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { needCompartment } from "../shared/compartment.ts";
+import { defaultName } from "../shared/default-name.ts";
 import { sorted } from "../shared/listing.ts";
 import { needKind, needLength } from "../shared/refuse.ts";
 
@@ -125,12 +126,13 @@ function create<Part extends VcnPart, Create extends PartDetails, Update extends
     id,
     compartmentId: details.compartmentId,
     vcnId: details.vcnId,
-    displayName: details.displayName ?? `${kind.prefix}${stamp(call)}`,
+    displayName: details.displayName ?? defaultName(kind.prefix, call.now),
     freeformTags: details.freeformTags ?? {},
     definedTags: details.definedTags ?? {},
     lifecycleState: "AVAILABLE",
     timeCreated: timestamp(call.now),
   };
+  // The compiler can't see that the common fields and the kind's own make up the whole of a generic part.
   const part = { ...common, ...kind.create(call, details, id) } as unknown as Part;
   kind.collection.put(call, id, part);
   return replyWith(part, kind.collection.etag(call.world, id));
@@ -166,9 +168,4 @@ function remove<Part extends VcnPart, Create extends PartDetails, Update extends
   kind.collection.remove(call.world, id);
   kind.removed?.(call, part);
   return { status: 204 };
-}
-
-/** `20260105090000`, as OCI ends the names that it makes up. */
-export function stamp(moment: Moment): string {
-  return timestamp(moment.now).replace(/\D/g, "").slice(0, 14);
 }

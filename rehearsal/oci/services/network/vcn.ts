@@ -21,11 +21,11 @@ import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { needCompartment } from "../shared/compartment.ts";
+import { defaultName } from "../shared/default-name.ts";
 import { sorted } from "../shared/listing.ts";
 import { needLength } from "../shared/refuse.ts";
 import { defaultOptions } from "./dhcp-options.ts";
 import { checkDnsLabel } from "./dns-label.ts";
-import { stamp } from "./part.ts";
 import { defaultRules } from "./security-lists.ts";
 import { checkedBlocks } from "./vcn-cidrs.ts";
 
@@ -50,7 +50,7 @@ function create(call: Call): Reply {
     compartmentId: details.compartmentId,
     cidrBlock: cidrBlocks[0] ?? "",
     cidrBlocks,
-    displayName: details.displayName ?? `vcn${stamp(call)}`,
+    displayName: details.displayName ?? defaultName("vcn", call.now),
     freeformTags: details.freeformTags ?? {},
     definedTags: details.definedTags ?? {},
     lifecycleState: "PROVISIONING",
@@ -80,7 +80,7 @@ function makeDefaults(
   cidrBlocks: readonly string[],
   domain: string | undefined,
 ) {
-  const vcnName = displayName ?? `vcn${stamp(call)}`;
+  const vcnName = displayName ?? defaultName("vcn", call.now);
   const common = (kind: string, what: string) => ({
     id: freshOcid(call, kind, REGION),
     compartmentId,
