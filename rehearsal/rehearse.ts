@@ -15,6 +15,8 @@ import { SYSTEMS } from "./systems/index.ts";
 import type { System } from "./systems/system.ts";
 
 const progress = createProgress();
+/** Lines of the engine that only say that something has begun: its end is told as well. */
+const BEGINNINGS = /^@ updating|(creating|updating|replacing) \(\d+s\)\s*$|^\s*$/;
 
 const program = new Command("rehearse")
   .description("Brings the systems up under the real Pulumi engine, on embedded clouds, with no cloud account.")
@@ -85,7 +87,11 @@ async function rehearse(session: Session, system: System, environment: string): 
   const stack = session.stack(system.name, environment);
   progress(`${system.name} ${environment}: pulumi up`);
   await stack.prepare();
-  const onLine = (line: string) => progress.plain(`          ${line}`);
+  const onLine = (line: string) => {
+    if (!BEGINNINGS.test(line)) {
+      progress.plain(`          ${line}`);
+    }
+  };
   const up = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], { onLine });
   if (up.code !== 0) {
     throw new Error(`pulumi up of ${system.name} ${environment} ended with code ${up.code}: see above.`);
