@@ -6,6 +6,7 @@ import { FAULT_KINDS } from "../faults/index.ts";
 import type { Fault } from "../faults/fault.ts";
 import { poolHealth } from "../health/pool.ts";
 import type { Runtime } from "../runtime.ts";
+import { setCpuLoad } from "../services/autoscaling/index.ts";
 import { pushImage } from "../services/artifacts/registry.ts";
 import { timestamp } from "../wire.ts";
 import type { ApiKey } from "../world.ts";
@@ -55,6 +56,18 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
     });
     await runtime.save();
     return { id: image.id };
+  });
+
+  server.put("/rehearsal/cpu-load", async (request) => {
+    const body = jsonOf(request);
+    const percent = numberIn(body, "percent");
+    const pool = isRecord(body) && body["pool"] !== undefined ? textIn(body, "pool") : undefined;
+    if (percent !== undefined && percent > 100) {
+      throw invalidParameter("percent must be at most 100.");
+    }
+    setCpuLoad(runtime.present(), percent, pool);
+    await runtime.save();
+    return { percent: percent ?? null };
   });
 
   server.get("/rehearsal/health", async (request) => {

@@ -21,6 +21,19 @@ describe("autoscaling", () => {
   const load = (percent: number | undefined, of?: string) => setCpuLoad(stage.world.runtime.present(), percent, of);
   const sizeOf = async () => (await stage.ok("GET", `/20160918/instancePools/${pool}`))["size"];
 
+  it("sees the load that the rehearsal's own door was told, and no other than 0 to 100 per cent", async () => {
+    const door = `${stage.world.endpoint}/rehearsal/cpu-load`;
+    const tell = (body: object) => fetch(door, { method: "PUT", body: JSON.stringify(body) });
+    assert.equal((await tell({ percent: 101 })).status, 400);
+    assert.equal((await tell({ percent: 90, pool })).status, 200);
+    stage.pass(3600);
+    assert.equal(await sizeOf(), 4);
+    assert.equal((await tell({ pool })).status, 200);
+    assert.equal((await tell({ percent: 5 })).status, 200);
+    stage.pass(3600);
+    assert.equal(await sizeOf(), 1);
+  });
+
   it("does nothing while the world was told no load", async () => {
     stage.pass(3600);
     assert.equal(await sizeOf(), 2);
