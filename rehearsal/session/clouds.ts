@@ -1,5 +1,6 @@
 /** Starts, finds and ends the process that serves the embedded clouds. */
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -26,6 +27,9 @@ export interface StartOptions {
 const MAIN = fileURLToPath(new URL("../oci/main.ts", import.meta.url));
 const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 10_000;
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 32_000;
+const PORT_ATTEMPTS = 50;
 
 /** The clouds that this rehearsal has running, if it has. */
 export async function runningClouds(paths: SessionPaths): Promise<Clouds | undefined> {
@@ -149,15 +153,26 @@ function portOf(url: string): number {
   return Number(new URL(url).port);
 }
 
+/**
+ * A free port below those that systems hand out by themselves (from 32768 on Linux): nobody takes it by chance between
+ * this look and the start, or while the clouds are ended.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") {
-    throw new Error("The system gave no free port.");
+  for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+    if (await isFree(port)) {
+      return port;
+    }
   }
-  return address.port;
+  throw new Error(`No free port was found between ${LOWEST_PORT} and ${HIGHEST_PORT}.`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 /** Pushes the world's clock forward by so many seconds. */
