@@ -18,6 +18,13 @@ const progress = createProgress();
 /** Lines of the engine that only say that something has begun: its end is told as well. */
 const BEGINNINGS = /^@ updating|(creating|updating|replacing) \(\d+s\)\s*$|^\s*$/;
 
+/** Ctrl-C: the engine ends what is under way, the clouds are ended, and the next run goes on. */
+const interruption = new AbortController();
+process.once("SIGINT", () => {
+  progress("interrupted: waiting for the engine to end what is under way");
+  interruption.abort();
+});
+
 const program = new Command("rehearse")
   .description("Brings the systems up under the real Pulumi engine, on embedded clouds, with no cloud account.")
   .addArgument(new Argument("[system]", "which system; default: all").choices(SYSTEMS.map((system) => system.name)))
@@ -25,7 +32,8 @@ const program = new Command("rehearse")
   .option("--speed <factor>", "world seconds in one real second", wholeNumber, DEFAULT_SPEED)
   .addHelpText(
     "after",
-    "\nExit codes: 0 all is up and serves, 1 something failed (what and why is on stderr), 2 the call was wrong.",
+    "\nExit codes: 0 all is up and serves, 1 something failed (what and why is on stderr), 2 the call was wrong, " +
+      "130 interrupted (the same command goes on from there).",
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(async (name: string | undefined, environment: string, { speed }: { speed: number }) => {
@@ -79,8 +87,13 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`\nThe rehearsal failed: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  if (interruption.signal.aborted) {
+    process.stderr.write("\nInterrupted. The same command goes on from here.\n");
+    process.exitCode = 130;
+  } else {
+    process.stderr.write(`\nThe rehearsal failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }
 
 async function rehearse(session: Session, system: System, environment: string): Promise<void> {
@@ -92,22 +105,38 @@ async function rehearse(session: Session, system: System, environment: string): 
       progress.plain(`          ${line}`);
     }
   };
-  const up = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], { onLine });
+  const up = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], {
+    onLine,
+    signal: interruption.signal,
+  });
   if (up.code !== 0) {
     throw new Error(`pulumi up of ${system.name} ${environment} ended with code ${up.code}: see above.`);
   }
   const outputs = await stack.outputs();
   progress(`${system.name} ${environment}: up; its outputs:`);
   Object.entries(outputs).forEach(([key, value]) => progress.plain(`          ${key} = ${String(value)}`));
-  await system.operate({
+  const operated = system.operate({
     clouds: session.clouds,
     paths: session.paths,
     outputs,
     config: await readConfig(stack, system.name),
     say: progress,
   });
+  await Promise.race([operated, untilInterrupted()]);
   progress(`${system.name} ${environment} serves.`);
   progress.plain(nextSteps(session, system, environment));
+}
+
+/** Rejects at a Ctrl-C. */
+function untilInterrupted(): Promise<never> {
+  const { signal } = interruption;
+  return new Promise((_, reject) => {
+    const interrupted = () => reject(new Error("interrupted"));
+    if (signal.aborted) {
+      interrupted();
+    }
+    signal.addEventListener("abort", interrupted, { once: true });
+  });
 }
 
 /** The stack's configuration with the project's defaults under it, its keys without the project's name. */

@@ -29,6 +29,8 @@ export interface EngineRun {
   readonly code: number;
   /** What the engine printed, both streams in the order they came. */
   readonly output: string;
+  /** What it printed on its standard output alone. */
+  readonly stdout: string;
 }
 
 export interface RunOptions {
@@ -73,18 +75,22 @@ export class Stack {
     const { project, stack } = this.options;
     const args = ["-C", project, "stack", "output", "--json", "--stack", stack, "--non-interactive"];
     const run = await runEngine(args, project, this.options.environment, { onLine: () => {} });
-    const data: unknown = run.code === 0 ? JSON.parse(run.output) : undefined;
+    const data: unknown = run.code === 0 ? JSON.parse(run.stdout) : undefined;
     if (!isRecord(data)) {
       throw new Error(`The outputs of ${stack} can't be read:\n${run.output}`);
     }
     return data;
   }
 
-  /** `pulumi stack export`: the state, as text. */
+  /** `pulumi stack export`: the state, as text. @throws Error with what the engine said when it can't be had */
   async exported(): Promise<string> {
     const { project, stack } = this.options;
     const args = ["-C", project, "stack", "export", "--stack", stack];
-    return (await runEngine(args, project, this.options.environment, { onLine: () => {} })).output;
+    const run = await runEngine(args, project, this.options.environment, { onLine: () => {} });
+    if (run.code !== 0) {
+      throw new Error(`The state of ${stack} can't be exported:\n${run.output}`);
+    }
+    return run.stdout;
   }
 
   /** Takes what a killed engine had created into the state, and drops the other creates that it left pending. */
@@ -127,7 +133,7 @@ export class Stack {
    */
   async #create(): Promise<void> {
     const { project, stack, environment } = this.options;
-    const backend = new URL(environment["PULUMI_BACKEND_URL"] ?? "").pathname;
+    const backend = (environment["PULUMI_BACKEND_URL"] ?? "").replace(/^file:\/\//, "");
     await mkdir(backend, { recursive: true });
     const description: unknown = parse(await readFile(join(project, "Pulumi.yaml"), "utf8"));
     const name = isRecord(description) ? String(description["name"]) : "";
@@ -163,9 +169,11 @@ function runEngine(
       cwd,
       env: { ...process.env, ...environment },
       stdio: ["ignore", onLine === undefined ? "inherit" : "pipe", onLine === undefined ? "inherit" : "pipe"],
-      ...(signal !== undefined && { signal, killSignal }),
+      // In a group of its own: a Ctrl-C of the terminal reaches the engine once, through the signal, and not twice.
+      ...(signal !== undefined && { signal, killSignal, detached: true }),
     });
     let output = "";
+    let stdout = "";
     let rest = "";
     const take = (chunk: Buffer) => {
       output += chunk.toString();
@@ -174,13 +182,16 @@ function runEngine(
       rest = lines.pop() ?? "";
       lines.forEach((line) => onLine?.(line));
     };
-    child.stdout?.on("data", take);
+    child.stdout?.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      take(chunk);
+    });
     child.stderr?.on("data", take);
     child.on("error", (error) => {
       if (error.name !== "AbortError") {
         reject(error);
       }
     });
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output, stdout }));
   });
 }

@@ -1,11 +1,12 @@
 /** A served world for tests: on a port of its own, with a key made for it, on a clock that stands until it is pushed. */
-import { createHash, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DefaultRequestSigner, SimpleAuthenticationDetailsProvider, Region } from "oci-common";
 import { createServer } from "../../../rehearsal/oci/http/server.ts";
 import { Runtime } from "../../../rehearsal/oci/runtime.ts";
+import { fingerprintOf } from "../../../rehearsal/session/credentials.ts";
 import { REGION, TENANCY_ID, USER_ID } from "../../../rehearsal/oci/tenancy.ts";
 
 export interface Answer {
@@ -40,7 +41,7 @@ export async function openWorld(options: { speed?: number; seed?: string } = {})
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
-  const fingerprint = fingerprintOf(publicKey);
+  const fingerprint = fingerprintOf(createPublicKey(publicKey).export({ type: "spki", format: "der" }));
   runtime.world.apiKeys = [{ keyId: `${TENANCY_ID}/${USER_ID}/${fingerprint}`, publicKey }];
   const server = createServer({ runtime });
   const endpoint = await server.listen({ host: "127.0.0.1", port: 0 });
@@ -100,13 +101,4 @@ export async function openWorld(options: { speed?: number; seed?: string } = {})
       };
     },
   };
-}
-
-/** The fingerprint of an API key: the MD5 of its public half in DER, in pairs of hexadecimal digits. */
-export function fingerprintOf(publicKey: string): string {
-  const der = createPublicKey(publicKey).export({ type: "spki", format: "der" });
-  return createHash("md5")
-    .update(der)
-    .digest("hex")
-    .replace(/(..)(?!$)/g, "$1:");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -26,6 +27,24 @@ describe("npm run rehearse", function () {
     assert.match(said, /instance_pool_id = ocid1\.instancepool\./);
     assert.match(said, /20 requests GET .* through the load balancer: 0 failed/);
     assert.match(said, /What to do next/);
+  });
+
+  it("ends cleanly at a Ctrl-C, with nothing left running, and goes on the next time", async () => {
+    await rehearse("reset");
+    const env = { ...process.env, TIDEGATE_REHEARSAL: folder.path };
+    const child = spawn(process.execPath, ["rehearsal/rehearse.ts"], { cwd: REPOSITORY, env, stdio: "pipe" });
+    // A second one would end it at once, with the clouds left running.
+    const interrupt = (chunk: Buffer) => {
+      if (chunk.toString().includes(" created")) {
+        child.stdout.off("data", interrupt).resume();
+        child.kill("SIGINT");
+      }
+    };
+    child.stdout.on("data", interrupt);
+    const [code] = (await once(child, "close")) as [number];
+    assert.equal(code, 130);
+    assert.match(await rehearse("stop"), /No clouds are running/);
+    assert.match(await rehearse("trivia-pay", "dev"), /trivia-pay dev serves/);
   });
 
   it("leaves nothing running afterwards", async () => {
