@@ -1,0 +1,190 @@
+/** One look at the world: reads through the ports, and joins what they say with what this process remembers. */
+import type { BackendSeen, Health, MemberSeen, Observation, PoolSeen } from "../plan/observation.ts";
+import type { RolloutGoal } from "./goal.ts";
+import type { Memory, Track } from "./memory.ts";
+import { PortError } from "./ports.ts";
+import type { PoolMember, Ports } from "./ports.ts";
+import { isSettled } from "./settle.ts";
+
+/** How long a switched drain may stay unseen before it is asked whether the load balancer is still busy with it. */
+const SECONDS_TO_SHOW = 30;
+
+interface BackendNow {
+  readonly backend: BackendSeen;
+  readonly health: Health;
+}
+
+/**
+ * Reads in an order in which what changes in between can only make the picture look worse than it is: members first, then their
+ * backends, then the verdicts on these.
+ *
+ * @throws PortError when something can't be read
+ */
+export async function look(ports: Ports, goal: RolloutGoal, memory: Memory): Promise<Observation> {
+  const pool = await ports.pool.read();
+  const listed = await ports.pool.members();
+  const members = listed.filter(({ id }) => !memory.detached.has(id));
+  const autoscaling = await ports.autoscaling.list();
+  const leaving = await leavingOnes(ports, pool, listed, members, memory);
+  await findAddresses(ports, goal, members, memory);
+  const backends = await readBackends(ports, memory);
+  const settled = await isSettled(ports, pool, memory);
+  const at = ports.clock.now();
+  return {
+    at,
+    pool,
+    autoscaling,
+    members: members.map((member) => seenMember(member, goal, backends, memory, at)),
+    leaving,
+    progressAt: memory.progressAt,
+    resumedAt: memory.resumedAt,
+    settled,
+    probes: Object.fromEntries(memory.probes),
+    reached: Object.fromEntries(memory.reached),
+    completeSince: memory.completeSince,
+    ...(memory.refusal !== undefined && { refusal: memory.refusal }),
+    ...(memory.concluded !== undefined && { concluded: memory.concluded }),
+  };
+}
+
+/** Those that this process has detached stay out of the members, also while a listing still shows them. */
+async function leavingOnes(
+  ports: Ports,
+  pool: PoolSeen,
+  listed: readonly PoolMember[],
+  members: readonly PoolMember[],
+  memory: Memory,
+): Promise<readonly string[]> {
+  const record = pool.record;
+  const ours = [pool.configurationId, record?.target, record?.lastGood, ...listed.map((one) => one.configurationId)];
+  const configurations = [...new Set(ours.filter((id): id is string => id !== undefined && id !== ""))];
+  const departing = await ports.pool.departing([...memory.detached], configurations);
+  const still = listed.filter(({ id }) => memory.detached.has(id)).map(({ id }) => id);
+  const present = new Set(members.map(({ id }) => id));
+  const leaving = [...new Set([...departing, ...still])].filter((id) => !present.has(id));
+  for (const id of memory.detached) {
+    if (!leaving.includes(id)) {
+      memory.tracks.delete(id);
+    }
+  }
+  return leaving;
+}
+
+/** Each instance is asked for once: an address stays as long as its instance. */
+async function findAddresses(
+  ports: Ports,
+  goal: RolloutGoal,
+  members: readonly PoolMember[],
+  memory: Memory,
+): Promise<void> {
+  for (const { id, state } of members) {
+    if (state !== "RUNNING" || memory.addresses.has(id)) {
+      continue;
+    }
+    const found = await addressOf(ports, id, goal.knobs.subnetId);
+    if (found === "no-match") {
+      memory.misplaced.add(id);
+    }
+    // A member outside of the chosen subnet fails the rollout; its backend must be known all the same, to be drained.
+    const address = found === "no-match" ? await addressOf(ports, id, undefined) : found;
+    if (address !== undefined && address !== "no-match") {
+      memory.addresses.set(id, address);
+    }
+  }
+}
+
+async function addressOf(ports: Ports, id: string, subnetId: string | undefined) {
+  try {
+    return await ports.pool.address(id, subnetId);
+  } catch (error) {
+    if (error instanceof PortError && error.kind === "not-found") {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** A backend is OK only if it was in the set before and after the verdicts were read, or nothing changed meanwhile. */
+async function readBackends(ports: Ports, memory: Memory): Promise<ReadonlyMap<string, BackendNow>> {
+  const before = await ports.balancer.backends();
+  const health = await ports.balancer.health();
+  const steady = health.total === before.length;
+  const after = steady ? before : await ports.balancer.backends();
+  const names = new Set(before.map(({ name }) => name));
+  const both = after.filter(({ name }) => names.has(name));
+  await confirmDrains(ports, both, memory);
+  return new Map(
+    both.map((backend) => {
+      const drain = memory.switched.get(backend.name)?.drain ?? backend.drain;
+      return [backend.name, { backend: { ...backend, drain }, health: health.notOk.get(backend.name) ?? "OK" }];
+    }),
+  );
+}
+
+/** A drain that was switched counts from the moment it was asked for, until it shows or is known to be lost. */
+async function confirmDrains(ports: Ports, backends: readonly BackendSeen[], memory: Memory): Promise<void> {
+  const now = ports.clock.now();
+  let idle: boolean | undefined;
+  for (const [name, { drain, at }] of memory.switched) {
+    const shown = backends.find((backend) => backend.name === name);
+    if (shown === undefined || shown.drain === drain) {
+      memory.switched.delete(name);
+    } else if (now - at > SECONDS_TO_SHOW * 1000) {
+      idle ??= await ports.balancer.idle();
+      if (idle) {
+        memory.switched.delete(name);
+      }
+    }
+  }
+}
+
+function seenMember(
+  member: PoolMember,
+  goal: RolloutGoal,
+  backends: ReadonlyMap<string, BackendNow>,
+  memory: Memory,
+  at: number,
+): MemberSeen {
+  const address = memory.addresses.get(member.id);
+  const found = address && backends.get(`${address.ip}:${goal.port}`);
+  const track = trackOf(memory, member.id);
+  const isOk = member.state === "RUNNING" && found?.health === "OK";
+  const { healthySince, unhealthySince, drainingSince } = follow(track, isOk, showsDrain(found, memory), at);
+  return {
+    ...member,
+    noVnicMatches: memory.misplaced.has(member.id),
+    ...(address && { address }),
+    ...(found && { backend: found.backend, health: found.health }),
+    ...(healthySince !== undefined && { healthySince }),
+    ...(unhealthySince !== undefined && { unhealthySince }),
+    ...(drainingSince !== undefined && { drainingSince }),
+  };
+}
+
+/** A drain's time begins when the load balancer shows it, not when it was asked for. */
+function showsDrain(found: BackendNow | undefined, memory: Memory): boolean {
+  return found?.backend.drain === true && !memory.switched.has(found.backend.name);
+}
+
+function trackOf(memory: Memory, id: string): Track {
+  const track = memory.tracks.get(id) ?? {};
+  memory.tracks.set(id, track);
+  return track;
+}
+
+/** Moves a track on to this look. */
+function follow(track: Track, isOk: boolean, drains: boolean, at: number): Track {
+  if (isOk) {
+    track.healthySince ??= at;
+    delete track.unhealthySince;
+  } else {
+    track.unhealthySince ??= at;
+    delete track.healthySince;
+  }
+  if (drains) {
+    track.drainingSince ??= at;
+  } else {
+    delete track.drainingSince;
+  }
+  return track;
+}
