@@ -25,9 +25,9 @@ export async function act(ports: Ports, seen: Observation, move: Move, memory: M
       return sink({ kind: "pointed", at: now(), configurationId: move.configurationId });
     case "turn-back":
       await ports.pool.update({ configurationId: move.record.lastGood, record: move.record }, seen.pool.etag);
-      memory.refusal = undefined;
       return sink({ kind: "turned-back", at: now(), to: move.record.lastGood, cause: move.failure.cause });
     case "conclude":
+      memory.concluding = move;
       if (move.record !== seen.pool.record) {
         await ports.pool.update({ record: move.record }, seen.pool.etag);
       }

@@ -95,7 +95,7 @@ async function attempt(
       if (move.kind === "turn-back") {
         return { ...move.failure, cause: `${move.failure.cause} The way back was refused too: ${error.message}` };
       }
-      memory.refusal = error.message;
+      memory.refusal = { phase: seen.pool.record?.phase === "back" ? "back" : "forward", words: error.message };
     }
     giveUpInTime(ports, goal, move, memory, error);
     await trouble(ports, goal, sink, move.kind, error);

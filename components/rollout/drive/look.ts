@@ -4,7 +4,7 @@ import type { RolloutGoal } from "./goal.ts";
 import type { Memory, Track } from "./memory.ts";
 import { PortError } from "./ports.ts";
 import type { PoolMember, Ports } from "./ports.ts";
-import { isSettled } from "./settle.ts";
+import { isSettled, SETTLE_SECONDS } from "./settle.ts";
 
 /** How long a switched drain may stay unseen before it is asked whether the load balancer is still busy with it. */
 const SECONDS_TO_SHOW = 30;
@@ -30,11 +30,13 @@ export async function look(ports: Ports, goal: RolloutGoal, memory: Memory): Pro
   const backends = await readBackends(ports, memory);
   const settled = await isSettled(ports, pool, memory);
   const at = ports.clock.now();
+  const seenMembers = members.map((member) => seenMember(member, goal, backends, memory, at));
+  memory.hasLooked = true;
   return {
     at,
     pool,
     autoscaling,
-    members: members.map((member) => seenMember(member, goal, backends, memory, at)),
+    members: seenMembers,
     leaving,
     progressAt: memory.progressAt,
     resumedAt: memory.resumedAt,
@@ -42,31 +44,30 @@ export async function look(ports: Ports, goal: RolloutGoal, memory: Memory): Pro
     probes: Object.fromEntries(memory.probes),
     reached: Object.fromEntries(memory.reached),
     completeSince: memory.completeSince,
-    ...(memory.refusal !== undefined && { refusal: memory.refusal }),
-    ...(memory.concluded !== undefined && { concluded: memory.concluded }),
   };
 }
 
-/** Those that this process has detached stay out of the members, also while a listing still shows them. */
+/**
+ * Those that are no members any more and aren't TERMINATED. Whatever this process has seen as a member counts until
+ * then, however it left; what left before this process began is known by the configuration that it was launched from.
+ */
 async function leavingOnes(
   ports: Ports,
-  pool: PoolSeen,
+  { configurationId, record }: PoolSeen,
   listed: readonly PoolMember[],
   members: readonly PoolMember[],
   memory: Memory,
 ): Promise<readonly string[]> {
-  const record = pool.record;
-  const ours = [pool.configurationId, record?.target, record?.lastGood, ...listed.map((one) => one.configurationId)];
-  const configurations = [...new Set(ours.filter((id): id is string => id !== undefined && id !== ""))];
-  const departing = await ports.pool.departing([...memory.detached], configurations);
-  const still = listed.filter(({ id }) => memory.detached.has(id)).map(({ id }) => id);
+  memory.shelf ??= (await ports.configurations.list()).map(({ id }) => id);
+  const named = [configurationId, record?.target ?? "", record?.lastGood ?? "", ...memory.shelf];
+  const launchedFrom = listed.map((member) => member.configurationId);
+  const configurations = [...new Set([...named, ...launchedFrom])].filter((id) => id !== "");
   const present = new Set(members.map(({ id }) => id));
-  const leaving = [...new Set([...departing, ...still])].filter((id) => !present.has(id));
-  for (const id of memory.detached) {
-    if (!leaving.includes(id)) {
-      memory.tracks.delete(id);
-    }
-  }
+  const gone = [...memory.tracks.keys()].filter((id) => !present.has(id));
+  const departing = await ports.pool.departing(gone, configurations);
+  const stillListed = listed.filter(({ id }) => memory.detached.has(id)).map(({ id }) => id);
+  const leaving = [...new Set([...departing, ...stillListed])].filter((id) => !present.has(id));
+  gone.filter((id) => !leaving.includes(id)).forEach((id) => memory.tracks.delete(id));
   return leaving;
 }
 
@@ -148,17 +149,29 @@ function seenMember(
   const address = memory.addresses.get(member.id);
   const found = address && backends.get(`${address.ip}:${goal.port}`);
   const track = trackOf(memory, member.id);
-  const isOk = member.state === "RUNNING" && found?.health === "OK";
-  const { healthySince, unhealthySince, drainingSince } = follow(track, isOk, showsDrain(found, memory), at);
+  const trust = found === undefined || isTrusted(found.health, track, memory, at);
+  const health = trust ? found?.health : "UNKNOWN";
+  const verdict = trust ? member.state === "RUNNING" && health === "OK" : undefined;
+  const { healthySince, unhealthySince, drainingSince } = follow(track, verdict, showsDrain(found, memory), at);
   return {
     ...member,
     noVnicMatches: memory.misplaced.has(member.id),
     ...(address && { address }),
-    ...(found && { backend: found.backend, health: found.health }),
+    ...(found && health && { backend: found.backend, health }),
     ...(healthySince !== undefined && { healthySince }),
     ...(unhealthySince !== undefined && { unhealthySince }),
     ...(drainingSince !== undefined && { drainingSince }),
   };
+}
+
+/**
+ * The load balancer names those that are not OK. An answer that is older than a new backend doesn't name it either: it is
+ * OK only when it has been called otherwise before, or is known for long enough.
+ */
+function isTrusted(health: Health, track: Track, memory: Memory, at: number): boolean {
+  track.backendSince ??= memory.hasLooked ? at : 0;
+  track.wasNotOk ||= health !== "OK";
+  return health !== "OK" || track.wasNotOk || at - track.backendSince >= SETTLE_SECONDS * 1000;
 }
 
 /** A drain's time begins when the load balancer shows it, not when it was asked for. */
@@ -172,14 +185,16 @@ function trackOf(memory: Memory, id: string): Track {
   return track;
 }
 
-/** Moves a track on to this look. */
-function follow(track: Track, isOk: boolean, drains: boolean, at: number): Track {
-  if (isOk) {
-    track.healthySince ??= at;
-    delete track.unhealthySince;
-  } else {
-    track.unhealthySince ??= at;
+/** Moves a track on to this look. What isn't known counts neither as healthy nor as unhealthy. */
+function follow(track: Track, isOk: boolean | undefined, drains: boolean, at: number): Track {
+  if (isOk !== true) {
     delete track.healthySince;
+  }
+  if (isOk !== false) {
+    delete track.unhealthySince;
+  }
+  if (isOk !== undefined) {
+    track[isOk ? "healthySince" : "unhealthySince"] ??= at;
   }
   if (drains) {
     track.drainingSince ??= at;

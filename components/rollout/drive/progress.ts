@@ -1,7 +1,7 @@
 /** Whether a rollout comes further, and since when it is complete: what deadlines and bakes are measured from. */
-import type { Observation } from "../plan/observation.ts";
+import type { Observation, RolloutRecord } from "../plan/observation.ts";
 import { endOf, nextCheckpoint, shareOf } from "../plan/guards/checkpoints.ts";
-import { isComplete } from "../plan/moves/concluding.ts";
+import { isComplete, isJudged } from "../plan/moves/concluding.ts";
 import { available } from "../plan/moves/probing.ts";
 import { situationOf } from "../plan/situation.ts";
 import type { Situation } from "../plan/situation.ts";
@@ -11,14 +11,33 @@ import type { Memory } from "./memory.ts";
 /** Takes one look into account. Returns the observation as it stands then. */
 export function reckon(seen: Observation, goal: RolloutGoal, memory: Memory): Observation {
   const situation = situationOf(seen, goal);
+  if (situation.phase === "back" && memory.refusal?.phase === "forward") {
+    memory.refusal = undefined;
+  }
+  if (memory.concluding !== undefined && isWritten(seen.pool.record, memory.concluding.record)) {
+    memory.concluded = memory.concluding.outcome;
+  }
   markCheckpoints(situation, memory);
   const complete = situation.flight !== undefined && isComplete(situation);
   memory.completeSince = complete ? (memory.completeSince ?? seen.at) : undefined;
   const reached = Object.fromEntries(memory.reached);
-  if (comesFurther(situation, memory) || complete || isPaused({ ...situation, seen: { ...seen, reached } })) {
+  const bakes = complete && isJudged({ ...situation, seen: { ...seen, reached } });
+  if (comesFurther(situation, memory) || bakes || isPaused({ ...situation, seen: { ...seen, reached } })) {
     memory.progressAt = seen.at;
   }
-  return { ...seen, progressAt: memory.progressAt, reached, completeSince: memory.completeSince };
+  return {
+    ...seen,
+    progressAt: memory.progressAt,
+    reached,
+    completeSince: memory.completeSince,
+    ...(memory.refusal && { refusal: memory.refusal.words }),
+    ...(memory.concluded && { concluded: memory.concluded }),
+  };
+}
+
+/** Whether the record of a rollout that was concluded has arrived, also when the call that wrote it got no answer. */
+function isWritten(found: RolloutRecord | undefined, wanted: RolloutRecord): boolean {
+  return found?.phase === "done" && found.target === wanted.target && found.startedAt === wanted.startedAt;
 }
 
 /**

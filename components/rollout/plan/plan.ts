@@ -32,7 +32,7 @@ export function decide(seen: Observation, goal: RolloutGoal, guards: Guards = GU
     detach(situation, guards) ??
     drain(situation, guards) ??
     grow(situation, guards) ??
-    probe(situation, guards) ??
+    probe(situation) ??
     conclude(situation) ??
     wait(situation, guards)
   );

@@ -28,7 +28,7 @@ export interface Situation {
   readonly pending: number;
   /** Instances that take room, from the moment they are asked for until they are TERMINATED. */
   readonly taken: number;
-  /** Members that get traffic and answer it. New ones count only once they are available. */
+  /** Members that get traffic and answer it. Those that this rollout brought count only once they are available. */
   readonly serving: number;
 }
 
@@ -52,8 +52,7 @@ export function situationOf(seen: Observation, goal: RolloutGoal): Situation {
     unwanted,
     pending: Math.max(0, seen.pool.size - alive.length),
     taken: Math.max(seen.pool.size, alive.length) + dying + seen.leaving.length,
-    serving:
-      wanted.filter((member) => isAvailable(member, seen.at, goal.knobs)).length + unwanted.filter(isServing).length,
+    serving: alive.filter((member) => counts(member, seen.at, goal.knobs, flight)).length,
   };
 }
 
@@ -63,9 +62,9 @@ function flightOf({ pool }: Observation, goal: RolloutGoal): RolloutRecord | und
   return record === undefined || record.phase === "done" || record.target !== goal.target ? undefined : record;
 }
 
-/** An instance that someone else terminates is no member to reckon with: the pool replaces it by itself. */
+/** One on its way out, by whoever's hand, is no member to reckon with; it takes room all the same. */
 export function isAlive(member: MemberSeen): boolean {
-  return !["TERMINATING", "TERMINATED", "DELETED"].includes(member.state);
+  return !["DETACHING", "TERMINATING", "TERMINATED", "DELETED"].includes(member.state);
 }
 
 /** Running or about to: a stopped instance serves nobody, whatever it runs. */
@@ -90,6 +89,12 @@ export function isServing(member: MemberSeen): boolean {
 export function isAvailable(member: MemberSeen, at: number, knobs: RolloutKnobs): boolean {
   const since = member.healthySince;
   return isServing(member) && since !== undefined && since + knobs.minHealthySeconds * 1000 <= at;
+}
+
+/** Whether one may rely on it: one that this rollout brought only once it is available, one from before at once. */
+function counts(member: MemberSeen, at: number, knobs: RolloutKnobs, flight: RolloutRecord | undefined): boolean {
+  const isOld = flight === undefined || member.createdAt < flight.startedAt;
+  return isOld ? isServing(member) : isAvailable(member, at, knobs);
 }
 
 /** Those to keep first: not draining, serving, for longer, running, older; then by id, so that every look agrees. */

@@ -1,26 +1,24 @@
 /** When a probe is asked: the canary's while it stands for judgement, a checkpoint's once it is reached. */
 import type { Decision } from "../decision.ts";
-import { CANARY_PROBE } from "../guards/canary.ts";
+import { CANARY_PROBE, hasPassed } from "../guards/canary.ts";
 import { nextCheckpoint, probeKey } from "../guards/checkpoints.ts";
 import { DEFAULT_CANARY } from "../../defaults.ts";
-import type { Guards } from "../guards/index.ts";
 import { isAvailable } from "../situation.ts";
 import type { Situation } from "../situation.ts";
 
-export function probe(situation: Situation, guards: Guards): Decision | undefined {
-  return askCanary(situation, guards) ?? askCheckpoint(situation);
+export function probe(situation: Situation): Decision | undefined {
+  return askCanary(situation) ?? askCheckpoint(situation);
 }
 
-function askCanary(situation: Situation, guards: Guards): Decision | undefined {
-  const { knobs, phase, desired, seen } = situation;
-  if (phase === "back" || knobs.canary === undefined) {
+function askCanary(situation: Situation): Decision | undefined {
+  const { knobs, desired, seen } = situation;
+  if (knobs.canary === undefined || hasPassed(situation)) {
     return undefined;
   }
   const asked = seen.probes[CANARY_PROBE];
   const stands = available(situation) >= Math.min(knobs.canary.count, desired);
-  const passed = guards.canary(situation) >= desired && (asked?.agreed ?? 0) >= knobs.canary.successes;
   const due = asked === undefined || asked.askedAt + knobs.canary.intervalSeconds * 1000 <= seen.at;
-  return stands && !passed && due ? { kind: "ask", key: CANARY_PROBE, url: knobs.canary.probeUrl } : undefined;
+  return stands && due ? { kind: "ask", key: CANARY_PROBE, url: knobs.canary.probeUrl } : undefined;
 }
 
 function askCheckpoint(situation: Situation): Decision | undefined {

@@ -5,9 +5,18 @@ import type { MemberSeen } from "../observation.ts";
 import { isServing } from "../situation.ts";
 import type { Situation } from "../situation.ts";
 
-/** An instance that is wanted after all, on a way back for instance, takes connections again. */
-export function undrain({ wanted }: Situation): Decision | undefined {
-  const targets = wanted.flatMap(({ id, backend }) => (backend?.drain === true ? [{ instanceId: id, backend }] : []));
+/**
+ * Gives connections back to draining instances: to those that are wanted after all, on a way back for instance, and to
+ * healthy ones that are missed, because fewer than desired serve without them. Another's rollout may have ended so.
+ */
+export function undrain({ wanted, unwanted, desired }: Situation): Decision | undefined {
+  const serving = [...wanted, ...unwanted].filter(isServing).length;
+  const again = wanted.filter(isDraining);
+  const healthy = unwanted.filter(
+    (member) => isDraining(member) && member.state === "RUNNING" && member.health === "OK",
+  );
+  const missed = healthy.slice(0, Math.max(0, desired - serving - again.length));
+  const targets = [...again, ...missed].flatMap(({ id, backend }) => (backend ? [{ instanceId: id, backend }] : []));
   return targets.length === 0 ? undefined : { kind: "undrain", targets };
 }
 
@@ -17,16 +26,12 @@ export function undrain({ wanted }: Situation): Decision | undefined {
  */
 export function detach(situation: Situation, guards: Guards): Decision | undefined {
   const { unwanted } = situation;
-  const isDraining = (member: MemberSeen) => member.backend?.drain === true;
   const isGone = (member: MemberSeen) => member.backend === undefined || member.state !== "RUNNING";
   const drainedOnes = unwanted.filter((member) => {
     return guards.drained(situation, member) || (isDraining(member) && guards.unhealthy(situation, member));
   });
   // Draining ones were counted when their drain began; these go without one.
-  const places = Math.min(
-    removable(situation, guards) - unwanted.filter(isDraining).length,
-    guards.lanes(situation),
-  );
+  const places = Math.min(removable(situation, guards) - unwanted.filter(isDraining).length, guards.lanes(situation));
   const others = unwanted.filter((member) => {
     return !isDraining(member) && isGone(member) && guards.unhealthy(situation, member);
   });
@@ -36,7 +41,7 @@ export function detach(situation: Situation, guards: Guards): Decision | undefin
 
 /** Drains those that serve as far as capacity can spare them, and unhealthy ones as far as there are lanes. */
 export function drain(situation: Situation, guards: Guards): Decision | undefined {
-  const draining = situation.unwanted.filter(({ backend }) => backend?.drain === true).length;
+  const draining = situation.unwanted.filter(isDraining).length;
   let places = removable(situation, guards) - draining;
   let spare = guards.capacity(situation);
   let lanes = guards.lanes(situation);
@@ -84,4 +89,8 @@ function inOrder(situation: Situation, guards: Guards): MemberSeen[] {
       (one.id < other.id ? -1 : 1)
     );
   });
+}
+
+function isDraining({ backend }: MemberSeen): boolean {
+  return backend?.drain === true;
 }

@@ -1,7 +1,7 @@
 /** What a rollout waits for when nothing can be done, and until when at the most. */
 import type { Decision } from "../decision.ts";
 import { endOf, nextCheckpoint } from "../guards/checkpoints.ts";
-import { CANARY_PROBE } from "../guards/canary.ts";
+import { CANARY_PROBE, hasPassed } from "../guards/canary.ts";
 import type { Guards } from "../guards/index.ts";
 import type { Instant } from "../observation.ts";
 import { WAITING } from "../reasons.ts";
@@ -36,12 +36,12 @@ function instants(situation: Situation): Instant[] {
 }
 
 function reason(situation: Situation, guards: Guards): string {
-  const { seen, wanted, unwanted, desired, pending } = situation;
+  const { seen, wanted, unwanted, pending } = situation;
   const checkpoint = nextCheckpoint(situation);
   if (checkpoint !== undefined && seen.reached[checkpoint.percent] !== undefined) {
     return WAITING.checkpoint(checkpoint.percent);
   }
-  if (guards.canary(situation) < desired && available(situation) >= guards.canary(situation)) {
+  if (!hasPassed(situation) && available(situation) >= guards.canary(situation)) {
     return WAITING.canary;
   }
   if (pending > 0 || wanted.some((member) => !isServing(member))) {

@@ -71,7 +71,7 @@ describe("The planner moves instances", () => {
 
   it("does not count a new instance that has been OK for less than minHealthySeconds", () => {
     const olds = [member(OLD), member(OLD), member(OLD)];
-    const fresh = member(NEW, { healthySince: seconds(-29) });
+    const fresh = member(NEW, { createdAt: seconds(-200), healthySince: seconds(-29) });
     const decision = decide(scene([...olds, fresh]), goalOf({ minHealthySeconds: 30 }));
     assert.deepEqual(decision, { kind: "wait", why: WAITING.minHealthy, until: seconds(1) });
   });
