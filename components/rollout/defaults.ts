@@ -6,7 +6,7 @@ export const DEFAULT_KNOBS: RolloutKnobs = {
   minHealthySeconds: 30,
   drainSeconds: 120,
   maxWaitSeconds: 1800,
-  pollSeconds: 10,
+  pollSeconds: 5,
   bakeSeconds: 0,
   checkpoints: [],
   skipMatching: true,

@@ -9,7 +9,7 @@ export interface RolloutKnobs {
   readonly drainSeconds: number;
   /** Seconds without any progress after which the rollout has failed. Default: 1800. */
   readonly maxWaitSeconds: number;
-  /** Seconds between two looks. Default: 10. */
+  /** Seconds between two looks. Default: 5. */
   readonly pollSeconds: number;
   /** Seconds that everything must stay healthy after the last replacement. Default: 0. */
   readonly bakeSeconds: number;

@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { preview } from "./preview/index.ts";
+import { rollout } from "./rollout/index.ts";
 
 /** All benchmarks, in the order in which they are listed. */
-export const BENCHMARKS: readonly Benchmark[] = [preview];
+export const BENCHMARKS: readonly Benchmark[] = [preview, rollout];

@@ -27,12 +27,7 @@ export async function act(ports: Ports, seen: Observation, move: Move, memory: M
       await ports.pool.update({ configurationId: move.record.lastGood, record: move.record }, seen.pool.etag);
       return sink({ kind: "turned-back", at: now(), to: move.record.lastGood, cause: move.failure.cause });
     case "conclude":
-      memory.concluding = move;
-      if (move.record !== seen.pool.record) {
-        await ports.pool.update({ record: move.record }, seen.pool.etag);
-      }
-      memory.concluded = move.outcome;
-      return;
+      return conclude(ports, seen, move, memory);
     case "resize":
       await ports.pool.update({ size: move.size }, seen.pool.etag);
       return sink({ kind: "resized", at: now(), from: seen.pool.size, to: move.size });
@@ -44,6 +39,21 @@ export async function act(ports: Ports, seen: Observation, move: Move, memory: M
     case "ask":
       return ask(ports, move, memory, sink);
   }
+}
+
+/** A conclusion that got no answer is written again as it was: it may have arrived, and then the next look knows it. */
+async function conclude(
+  ports: Ports,
+  seen: Observation,
+  move: Extract<Move, { kind: "conclude" }>,
+  memory: Memory,
+): Promise<void> {
+  const concluding = memory.concluding?.outcome === move.outcome ? memory.concluding : move;
+  memory.concluding = concluding;
+  if (concluding.record !== seen.pool.record) {
+    await ports.pool.update({ record: concluding.record }, seen.pool.etag);
+  }
+  memory.concluded = concluding.outcome;
 }
 
 async function switchDrains(ports: Ports, move: Extract<Move, { kind: "drain" | "undrain" }>, memory: Memory) {

@@ -1,6 +1,6 @@
 /** How a rollout ends: old configurations are pruned, the autoscaler is awake, and the result says what runs. */
 import type { Concluded, Failure } from "../plan/decision.ts";
-import type { Observation } from "../plan/observation.ts";
+import type { MemberSeen, Observation } from "../plan/observation.ts";
 import type { EventSink } from "./events.ts";
 import type { RolloutGoal, RolloutResult } from "./goal.ts";
 import type { Memory } from "./memory.ts";
@@ -18,10 +18,12 @@ export async function finish(
   memory: Memory,
   sink: EventSink,
 ): Promise<RolloutResult> {
-  const { record, configurationId: serving } = seen.pool;
+  // What was written, and not what the last look showed: that answer may be older.
+  const record = memory.concluding?.record ?? seen.pool.record;
+  const serving = record?.target ?? seen.pool.configurationId;
   const previous = record?.lastGood ?? "";
   if (outcome !== "returned") {
-    await prune(ports, goal, seen, previous, sink);
+    await prune(ports, goal, { serving, previous, members: seen.members }, sink);
   }
   const failure = outcome === "returned" ? memory.failure : undefined;
   sink({ kind: "finished", at: ports.clock.now(), outcome, serving, why: failure?.cause ?? "" });
@@ -88,14 +90,13 @@ export async function explain(ports: Ports, { backend }: Failure): Promise<reado
 async function prune(
   ports: Ports,
   goal: RolloutGoal,
-  { pool, members, at }: Observation,
-  previous: string,
+  { serving, previous, members }: { serving: string; previous: string; members: readonly MemberSeen[] },
   sink: EventSink,
 ): Promise<void> {
   try {
     const all = await ports.configurations.list();
     const never = [...goal.protect, ...members.map((one) => one.configurationId)];
-    const keep = { count: goal.knobs.keepConfigurations, serving: pool.configurationId, previous, never };
+    const keep = { count: goal.knobs.keepConfigurations, serving, previous, never };
     for (const id of toPrune(all, keep)) {
       await ports.configurations.remove(id);
       sink({ kind: "pruned", at: ports.clock.now(), configurationId: id });
@@ -104,6 +105,6 @@ async function prune(
     if (!(error instanceof PortError)) {
       throw error;
     }
-    sink({ kind: "trouble", at, doing: "pruning old instance configurations", why: error.message });
+    sink({ kind: "trouble", at: ports.clock.now(), doing: "pruning old instance configurations", why: error.message });
   }
 }

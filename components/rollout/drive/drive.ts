@@ -55,7 +55,7 @@ export async function rollOut(
         return halt(ports, goal, seen, decision.failure, sink);
       case "wait":
         memory.troubleSince = undefined;
-        await pause(ports, goal, seen, decision.until);
+        await pause(ports, goal, seen, decision.until, memory);
         break;
       default: {
         const stuck = await attempt(ports, goal, seen, decision, memory, sink);
@@ -119,10 +119,22 @@ function giveUpInTime(ports: Ports, goal: RolloutGoal, { kind }: Move, memory: M
 }
 
 /** Until the next poll, or until something is due before that. */
-async function pause(ports: Ports, goal: RolloutGoal, seen: Observation, until: number | undefined): Promise<void> {
-  const due = Math.min(seen.at + goal.knobs.pollSeconds * 1000, until ?? Number.POSITIVE_INFINITY);
+async function pause(
+  ports: Ports,
+  goal: RolloutGoal,
+  seen: Observation,
+  until: number | undefined,
+  memory: Memory,
+): Promise<void> {
+  const { pollSeconds } = goal.knobs;
+  // A drain's time begins when it shows: whoever looks for it late waits longer for nothing.
+  const seconds = memory.switched.size > 0 ? Math.min(SECONDS_UNTIL_DRAINS_SHOW, pollSeconds) : pollSeconds;
+  const due = Math.min(seen.at + seconds * 1000, until ?? Number.POSITIVE_INFINITY);
   await ports.clock.sleep(Math.max(MIN_PAUSE_SECONDS, (due - ports.clock.now()) / 1000));
 }
+
+/** What a change of a load balancer takes. */
+const SECONDS_UNTIL_DRAINS_SHOW = 2;
 
 /** Looks that take longer than a poll must not follow each other without a breath. */
 const MIN_PAUSE_SECONDS = 0.1;

@@ -39,7 +39,7 @@ export async function look(ports: Ports, goal: RolloutGoal, memory: Memory): Pro
     members: seenMembers,
     leaving,
     progressAt: memory.progressAt,
-    resumedAt: memory.resumedAt,
+    phaseSince: memory.phaseSince,
     settled,
     probes: Object.fromEntries(memory.probes),
     reached: Object.fromEntries(memory.reached),
@@ -71,6 +71,9 @@ async function leavingOnes(
   return leaving;
 }
 
+/** How many instances are asked for their address side by side: few enough for OCI's limits, enough for a large pool. */
+const ASKED_AT_ONCE = 8;
+
 /** Each instance is asked for once: an address stays as long as its instance. */
 async function findAddresses(
   ports: Ports,
@@ -78,19 +81,22 @@ async function findAddresses(
   members: readonly PoolMember[],
   memory: Memory,
 ): Promise<void> {
-  for (const { id, state } of members) {
-    if (state !== "RUNNING" || memory.addresses.has(id)) {
-      continue;
-    }
-    const found = await addressOf(ports, id, goal.knobs.subnetId);
-    if (found === "no-match") {
-      memory.misplaced.add(id);
-    }
-    // A member outside of the chosen subnet fails the rollout; its backend must be known all the same, to be drained.
-    const address = found === "no-match" ? await addressOf(ports, id, undefined) : found;
-    if (address !== undefined && address !== "no-match") {
-      memory.addresses.set(id, address);
-    }
+  const unknown = members.filter(({ id, state }) => state === "RUNNING" && !memory.addresses.has(id));
+  for (let first = 0; first < unknown.length; first += ASKED_AT_ONCE) {
+    const some = unknown.slice(first, first + ASKED_AT_ONCE);
+    await Promise.all(some.map(({ id }) => findAddress(ports, goal, id, memory)));
+  }
+}
+
+async function findAddress(ports: Ports, goal: RolloutGoal, id: string, memory: Memory): Promise<void> {
+  const found = await addressOf(ports, id, goal.knobs.subnetId);
+  if (found === "no-match") {
+    memory.misplaced.add(id);
+  }
+  // A member outside of the chosen subnet fails the rollout; its backend must be known all the same, to be drained.
+  const address = found === "no-match" ? await addressOf(ports, id, undefined) : found;
+  if (address !== undefined && address !== "no-match") {
+    memory.addresses.set(id, address);
   }
 }
 
@@ -116,7 +122,8 @@ async function readBackends(ports: Ports, memory: Memory): Promise<ReadonlyMap<s
   await confirmDrains(ports, both, memory);
   return new Map(
     both.map((backend) => {
-      const drain = memory.switched.get(backend.name)?.drain ?? backend.drain;
+      // Until a switch shows, what capacity can bear less is taken for true: it drains.
+      const drain = backend.drain || memory.switched.get(backend.name)?.drain === true;
       return [backend.name, { backend: { ...backend, drain }, health: health.notOk.get(backend.name) ?? "OK" }];
     }),
   );
@@ -156,6 +163,7 @@ function seenMember(
   return {
     ...member,
     noVnicMatches: memory.misplaced.has(member.id),
+    ...switchingOf(found, memory),
     ...(address && { address }),
     ...(found && health && { backend: found.backend, health }),
     ...(healthySince !== undefined && { healthySince }),
@@ -172,6 +180,11 @@ function isTrusted(health: Health, track: Track, memory: Memory, at: number): bo
   track.backendSince ??= memory.hasLooked ? at : 0;
   track.wasNotOk ||= health !== "OK";
   return health !== "OK" || track.wasNotOk || at - track.backendSince >= SETTLE_SECONDS * 1000;
+}
+
+function switchingOf(found: BackendNow | undefined, memory: Memory): { switching?: "on" | "off" } {
+  const switched = found && memory.switched.get(found.backend.name);
+  return switched === undefined ? {} : { switching: switched.drain ? "on" : "off" };
 }
 
 /** A drain's time begins when the load balancer shows it, not when it was asked for. */

@@ -6,8 +6,6 @@ import type { Concluded, Failure } from "../plan/decision.ts";
 import type { Address, Instant, ProbeSeen, RolloutRecord } from "../plan/observation.ts";
 
 export interface Memory {
-  /** When this process began. */
-  readonly resumedAt: Instant;
   readonly tracks: Map<string, Track>;
   /** Whether this process has looked before. */
   hasLooked: boolean;
@@ -22,6 +20,7 @@ export interface Memory {
   readonly probes: Map<string, ProbeSeen>;
   readonly reached: Map<number, Instant>;
   progressAt: Instant;
+  phaseSince: Instant;
   /** High-water marks of the present phase; see progress.ts. */
   marks: Marks | undefined;
   completeSince: Instant | undefined;
@@ -62,7 +61,6 @@ export interface Marks {
 
 export function newMemory(now: Instant): Memory {
   return {
-    resumedAt: now,
     tracks: new Map(),
     hasLooked: false,
     addresses: new Map(),
@@ -72,6 +70,7 @@ export function newMemory(now: Instant): Memory {
     probes: new Map(),
     reached: new Map(),
     progressAt: now,
+    phaseSince: now,
     marks: undefined,
     completeSince: undefined,
     refusal: undefined,

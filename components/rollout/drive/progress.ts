@@ -28,6 +28,7 @@ export function reckon(seen: Observation, goal: RolloutGoal, memory: Memory): Ob
   return {
     ...seen,
     progressAt: memory.progressAt,
+    phaseSince: memory.phaseSince,
     reached,
     completeSince: memory.completeSince,
     ...(memory.refusal && { refusal: memory.refusal.words }),
@@ -49,6 +50,7 @@ function comesFurther(situation: Situation, memory: Memory): boolean {
   const key = `${situation.phase} ${situation.aim}`;
   if (memory.marks?.phase !== key) {
     memory.marks = { phase: key, ...now };
+    memory.phaseSince = situation.seen.at;
     return true;
   }
   const further = now.available > memory.marks.available || now.unwanted < memory.marks.unwanted;

@@ -14,8 +14,8 @@ export interface Observation {
   readonly leaving: readonly string[];
   /** When this process last saw the rollout come further; see drive/progress.ts. */
   readonly progressAt: Instant;
-  /** When this process took the rollout up. */
-  readonly resumedAt: Instant;
+  /** Since when this process has seen the rollout go the way that it goes now, forward or back. */
+  readonly phaseSince: Instant;
   /** Whether what is seen can be trusted for a move: false right after a start, until nothing is under way any more. */
   readonly settled: boolean;
   /** Probes that were asked so far, by their key; see plan/moves/probing.ts. */
@@ -73,6 +73,8 @@ export interface MemberSeen {
   readonly unhealthySince?: Instant;
   /** Since when this process has seen its backend drain. */
   readonly drainingSince?: Instant;
+  /** Which way its drain has been switched, while that doesn't show yet. */
+  readonly switching?: "on" | "off";
 }
 
 export interface Address {

@@ -25,6 +25,7 @@ export function decide(seen: Observation, goal: RolloutGoal, guards: Guards = GU
     gone(situation) ??
     settle(situation) ??
     (isThere(situation) ? adopt(situation) : undefined) ??
+    (isUnderWay(situation) ? suspend(situation) : undefined) ??
     fail(situation, guards) ??
     suspend(situation) ??
     point(situation) ??
@@ -41,6 +42,11 @@ export function decide(seen: Observation, goal: RolloutGoal, guards: Guards = GU
 function finish(situation: Situation): Decision | undefined {
   const { concluded } = situation.seen;
   return concluded && (restore(situation) ?? { kind: "finish", outcome: concluded });
+}
+
+/** A rollout that is under way has its autoscaler rest before all else, unless that is what OCI refuses. */
+function isUnderWay({ flight, seen }: Situation): boolean {
+  return flight !== undefined && seen.refusal === undefined;
 }
 
 function gone({ seen }: Situation): Decision | undefined {

@@ -20,7 +20,10 @@ export interface Situation {
   readonly desired: number;
   /** In whole instances. */
   readonly surge: number;
-  /** Members that run the aim and stay: at most as many as desired. */
+  /**
+   * Members that run the aim and stay: at most as many as desired. On the way back one that hasn't been OK for half the
+   * deadline doesn't stay: it is replaced by another of last-good.
+   */
   readonly wanted: readonly MemberSeen[];
   /** Members that go: those that run something else, that have stopped, or that are too many. */
   readonly unwanted: readonly MemberSeen[];
@@ -40,7 +43,8 @@ export function situationOf(seen: Observation, goal: RolloutGoal): Situation {
   const surge = surgeOf(goal.knobs.surge, desired);
   const alive = seen.members.filter(isAlive);
   const matching = alive.filter((member) => {
-    return isUp(member) && matches(member, aim, phase === "back" || goal.knobs.skipMatching, flight);
+    const fit = phase === "forward" || unhealthyFor(seen, member) <= goal.knobs.maxWaitSeconds / 2;
+    return fit && isUp(member) && matches(member, aim, phase === "back" || goal.knobs.skipMatching, flight);
   });
   const wanted = matching.toSorted(rank).slice(0, desired);
   const unwanted = alive.filter((member) => !wanted.includes(member));
@@ -77,6 +81,11 @@ function matches(member: MemberSeen, aim: string, skipMatching: boolean, flight:
     return false;
   }
   return skipMatching || (flight !== undefined && member.createdAt >= flight.startedAt);
+}
+
+/** Seconds for which it hasn't been OK since the rollout goes this way. */
+export function unhealthyFor(seen: Observation, { unhealthySince }: MemberSeen): number {
+  return unhealthySince === undefined ? 0 : (seen.at - Math.max(unhealthySince, seen.phaseSince)) / 1000;
 }
 
 /** Gets new connections and answers them, by the load balancer's last word. */

@@ -1,7 +1,7 @@
 import type { Failure } from "../decision.ts";
 import type { MemberSeen } from "../observation.ts";
 import { FAILED } from "../reasons.ts";
-import { isAvailable } from "../situation.ts";
+import { isAvailable, unhealthyFor } from "../situation.ts";
 import type { Situation } from "../situation.ts";
 
 /**
@@ -12,12 +12,9 @@ import type { Situation } from "../situation.ts";
 export function deadline(situation: Situation): Failure | undefined {
   const { seen, knobs, wanted } = situation;
   const limit = knobs.maxWaitSeconds * 1000;
-  const late = wanted.find((member) => {
-    const { unhealthySince } = member;
-    return unhealthySince !== undefined && seen.at - unhealthySince > limit;
-  });
+  const late = wanted.find((member) => unhealthyFor(situation.seen, member) > knobs.maxWaitSeconds);
   if (late !== undefined) {
-    return about(late, FAILED.instanceLate(late, Math.round((seen.at - (late.unhealthySince ?? seen.at)) / 1000)));
+    return about(late, FAILED.instanceLate(late, Math.round(unhealthyFor(seen, late))));
   }
   if (seen.progressAt + limit >= seen.at) {
     return undefined;

@@ -3,6 +3,7 @@ import type { Decision } from "../decision.ts";
 import type { Guards } from "../guards/index.ts";
 import type { MemberSeen } from "../observation.ts";
 import { isServing } from "../situation.ts";
+import { isJudged } from "./concluding.ts";
 import type { Situation } from "../situation.ts";
 
 /**
@@ -10,11 +11,11 @@ import type { Situation } from "../situation.ts";
  * healthy ones that are missed, because fewer than desired serve without them. Another's rollout may have ended so.
  */
 export function undrain({ wanted, unwanted, desired }: Situation): Decision | undefined {
-  const serving = [...wanted, ...unwanted].filter(isServing).length;
-  const again = wanted.filter(isDraining);
-  const healthy = unwanted.filter(
-    (member) => isDraining(member) && member.state === "RUNNING" && member.health === "OK",
-  );
+  const serving = [...wanted, ...unwanted].filter((member) => isServing(member) || isReturning(member)).length;
+  const again = wanted.filter((member) => isDraining(member) && !member.switching);
+  const healthy = unwanted.filter((member) => {
+    return isDraining(member) && !member.switching && member.state === "RUNNING" && member.health === "OK";
+  });
   const missed = healthy.slice(0, Math.max(0, desired - serving - again.length));
   const targets = [...again, ...missed].flatMap(({ id, backend }) => (backend ? [{ instanceId: id, backend }] : []));
   return targets.length === 0 ? undefined : { kind: "undrain", targets };
@@ -74,7 +75,10 @@ export function allowance(situation: Situation, guards: Guards): number {
 
 /** How many of the unwanted may go: what the target isn't allowed to replace yet stays. */
 function removable(situation: Situation, guards: Guards): number {
-  return situation.unwanted.length - Math.max(0, situation.desired - allowance(situation, guards));
+  const stay = Math.max(0, situation.desired - allowance(situation, guards));
+  // While canary or checkpoint have still to speak, there is something left to go back to.
+  const last = isJudged(situation) ? 0 : 1;
+  return situation.unwanted.length - Math.max(stay, last);
 }
 
 /** Unhealthy ones first, then the oldest. */
@@ -93,4 +97,9 @@ function inOrder(situation: Situation, guards: Guards): MemberSeen[] {
 
 function isDraining({ backend }: MemberSeen): boolean {
   return backend?.drain === true;
+}
+
+/** Its drain was taken back, which doesn't show yet. */
+function isReturning({ switching, backend, health }: MemberSeen): boolean {
+  return switching === "off" && backend !== undefined && health === "OK";
 }

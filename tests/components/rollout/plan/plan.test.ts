@@ -110,6 +110,14 @@ describe("The planner moves instances", () => {
     assert.notEqual(decide(scene(sick, { leaving }), goalOf({ surge: 2 })).kind, "drain");
   });
 
+  it("gives a healthy old instance its connections back when fewer than desired serve without it", () => {
+    const missed = draining(member(OLD), -200);
+    const decision = decide(scene([missed, member(OLD), member(OLD), booting(NEW)]), goalOf());
+    assert.deepEqual(decision, { kind: "undrain", targets: [{ instanceId: missed.id, backend: missed.backend }] });
+    const seen = scene([{ ...missed, switching: "off" }, member(OLD), member(OLD), booting(NEW)]);
+    assert.notEqual(decide(seen, goalOf()).kind, "undrain");
+  });
+
   it("lets a stopped instance go without a drain, since it serves nobody", () => {
     const standby = booting(OLD, { state: "STOPPED", unhealthySince: seconds(-60) });
     const decision = decide(scene([member(OLD), member(OLD), standby, member(NEW)]), goalOf());
@@ -145,6 +153,14 @@ describe("The planner holds back", () => {
     assert.deepEqual(decide(stands, knobs), { kind: "ask", key: "canary", url: "http://probe" });
     const passed = scene([member(OLD), member(OLD), member(NEW)], { probes: { canary: agreed(2) } });
     assert.deepEqual(decide(passed, knobs), { kind: "resize", size: 5 });
+  });
+
+  it("and keeps the last old instance until then, where the canary is as large as the pool", () => {
+    const one = { record: record({ desired: 1 }) };
+    const stands = scene([member(OLD), member(NEW)], { probes: { canary: agreed(1) } }, one);
+    assert.equal(decide(stands, goalOf({ canary })).kind, "ask");
+    const passed = scene([member(OLD), member(NEW)], { probes: { canary: agreed(2) } }, one);
+    assert.equal(decide(passed, goalOf({ canary })).kind, "drain");
   });
 
   it("and turns back when the canary's probe says no too often", () => {
@@ -207,14 +223,8 @@ describe("The planner fails", () => {
     const late = booting(NEW, { unhealthySince: seconds(-1801) });
     const members = [member(OLD), member(OLD), member(OLD), late];
     assert.equal(decide(scene(members), goalOf({ autoRollback: false })).kind, "halt");
-    const stuck = scene(
-      [booting(OLD, { unhealthySince: seconds(-1801) })],
-      {},
-      {
-        configurationId: OLD,
-        record: record({ phase: "back" }),
-      },
-    );
+    const back = { configurationId: OLD, record: record({ phase: "back" }) };
+    const stuck = scene([booting(OLD)], { progressAt: seconds(-1801) }, back);
     assert.equal(decide(stuck, goalOf()).kind, "halt");
   });
 });
@@ -233,6 +243,12 @@ describe("The planner goes back", () => {
     const olds = [member(OLD), member(OLD), member(OLD)];
     const decision = decide(scene([...olds, served], {}, back), goalOf());
     assert.deepEqual(decision, { kind: "drain", targets: [{ instanceId: served.id, backend: served.backend }] });
+  });
+
+  it("by replacing an instance of last-good that is ill itself", () => {
+    const ill = booting(OLD, { unhealthySince: seconds(-1000) });
+    const decision = decide(scene([member(OLD), member(OLD), ill], {}, back), goalOf());
+    assert.deepEqual(decision, { kind: "drain", targets: [{ instanceId: ill.id, backend: ill.backend }] });
   });
 
   it("and concludes with last-good as what serves, not what it leaves", () => {

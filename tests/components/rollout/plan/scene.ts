@@ -94,7 +94,7 @@ export function scene(
     members,
     leaving: [],
     progressAt: seconds(-10),
-    resumedAt: seconds(-600),
+    phaseSince: seconds(-6000),
     settled: true,
     probes: {},
     reached: {},
