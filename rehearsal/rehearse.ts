@@ -98,33 +98,49 @@ try {
 
 async function rehearse(session: Session, system: System, environment: string): Promise<void> {
   const stack = session.stack(system.name, environment);
-  progress(`${system.name} ${environment}: pulumi up`);
+  const called = `${system.name} ${environment}`;
+  progress(`${called}: pulumi up`);
   await stack.prepare();
-  const onLine = (line: string) => {
-    if (!BEGINNINGS.test(line)) {
-      progress.plain(`          ${line}`);
-    }
-  };
-  const up = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], {
-    onLine,
-    signal: interruption.signal,
-  });
-  if (up.code !== 0) {
-    throw new Error(`pulumi up of ${system.name} ${environment} ended with code ${up.code}: see above.`);
-  }
+  await up(stack, called);
   const outputs = await stack.outputs();
-  progress(`${system.name} ${environment}: up; its outputs:`);
-  Object.entries(outputs).forEach(([key, value]) => progress.plain(`          ${key} = ${String(value)}`));
-  const operated = system.operate({
+  progress(`${called}: up; its outputs:`);
+  Object.entries(outputs).forEach(([key, value]) => progress.plain(`          ${key} = ${shown(value)}`));
+  const context = {
     clouds: session.clouds,
     paths: session.paths,
     outputs,
     config: await readConfig(stack, system.name),
     say: progress,
-  });
-  await Promise.race([operated, untilInterrupted()]);
-  progress(`${system.name} ${environment} serves.`);
+  };
+  await Promise.race([system.operate(context), untilInterrupted()]);
+  progress(`${called} serves.`);
+  const again = async (changes: Readonly<Record<string, unknown>>) => {
+    progress(`${called}: pulumi up of a second version`);
+    await stack.configure(changes);
+    await up(stack, called);
+  };
+  await Promise.race([system.deployAgain?.(context, again), untilInterrupted()]);
   progress.plain(nextSteps(session, system, environment));
+}
+
+/** @throws Error when the engine doesn't end well */
+async function up(stack: Stack, called: string): Promise<void> {
+  const onLine = (line: string) => {
+    if (!BEGINNINGS.test(line)) {
+      progress.plain(`          ${line}`);
+    }
+  };
+  const run = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], {
+    onLine,
+    signal: interruption.signal,
+  });
+  if (run.code !== 0) {
+    throw new Error(`pulumi up of ${called} ended with code ${run.code}: see above.`);
+  }
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Rejects at a Ctrl-C. */

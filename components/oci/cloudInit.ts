@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
-import { portFaults, textFaults } from "./checks.ts";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, portFaults, refuse, textFaults } from "@tidegate/faults";
 import { appPaths, logrotateTemplate, prepareScript, runScript, unitFile } from "./bootScripts.ts";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
 
 /** What an instance must know to start its container. No value of a secret is among it: only where each one lies. */
 export interface BootSettings {

@@ -2,10 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { BackendSet } from "@pulumi/oci/loadbalancer/backendSet.js";
 import { Listener } from "@pulumi/oci/loadbalancer/listener.js";
 import { LoadBalancer } from "@pulumi/oci/loadbalancer/loadBalancer.js";
-import { portFaults, textFaults, wholeNumberFaults } from "./checks.ts";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, portFaults, refuse, textFaults, wholeNumberFaults } from "@tidegate/faults";
 import { BACKEND_SET, HEALTH_CODE, HEALTH_PATH, LB_MAX_MBPS, LB_MIN_MBPS } from "./defaults.ts";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
 
 export interface IngressArgs {
   /** OCID of the compartment that holds the load balancer. */

@@ -3,12 +3,12 @@ import { AutoScalingConfiguration } from "@pulumi/oci/autoscaling/autoScalingCon
 import { InstanceConfiguration } from "@pulumi/oci/core/instanceConfiguration.js";
 import { InstancePool as Pool } from "@pulumi/oci/core/instancePool.js";
 import { getAvailabilityDomainsOutput } from "@pulumi/oci/identity/getAvailabilityDomains.js";
-import { ocidFaults, portFaults, wholeNumberFaults } from "./checks.ts";
+import { ownName, refuse } from "@tidegate/faults";
+import type { HistoryEntry, RolloutChoice } from "@tidegate/rollout";
+import { ConfigurationShelf, SHELF_TAG, SurgeRollout } from "@tidegate/rollout";
 import { BOOT_VOLUME_GBS, COOLDOWN_SECONDS } from "./defaults.ts";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
+import { instancePoolFaults } from "./poolFaults.ts";
 import type { ShapeChoice } from "./shapes.ts";
-import { shapeFaults } from "./shapes.ts";
 
 export interface InstancePoolArgs extends ShapeChoice {
   /** OCID of the compartment that holds the pool and its instances. */
@@ -46,18 +46,30 @@ export interface InstancePoolArgs extends ShapeChoice {
   cpuScaleInPercent: number;
   /** Seconds between two moves of the autoscaler, 300 or more. Default: 300. */
   cooldownSeconds?: number;
+  /** How instances are replaced when they change. Default: RolloutKnobs' own. */
+  rollout?: RolloutChoice;
+  /** Any text. A change of it replaces every instance, though nothing else has changed. Default: none. */
+  rolloutTrigger?: string;
+  /** Folder for the pictures of each rollout, relative to the project's: `rollouts`. Default: none are made. */
+  rolloutReport?: string;
+  /**
+   * OCID of an instance configuration that was kept: the pool runs that one instead of the one that these arguments
+   * describe. It is how one goes back. Default: the program's own.
+   */
+  instanceConfigurationId?: string;
 }
 
 /**
  * Instances of one kind, as many as their CPU asks for, in a load balancer's backend set.
  *
- * A change of what instances are makes a new instance configuration, points the pool at it and deletes the old one,
- * in that order: none of the names need be unique. OCI applies it to instances that start from then on; those that run
- * stay as they are until they are replaced.
+ * A change of what instances are makes a new instance configuration, and the surge rollout brings the pool over to it,
+ * instance by instance, before `pulumi up` ends. Configurations outlive their resource: the rollout keeps the last ones
+ * for the way back and prunes the others, and the shelf takes the rest away with the pool.
  *
- * The pool's size belongs to the autoscaler from its creation on, so updates leave it alone: `poolInitial` is where a new
- * pool starts. A pool has one autoscaling configuration, so a changed policy is deleted before its successor is made;
- * that one moves the pool to `poolInitial` again.
+ * From its creation on, the pool's size belongs to the autoscaler and the rollout, and its configuration and freeform tags to
+ * the rollout, so the pool's resource leaves them alone: `poolInitial` is where a new pool starts. A pool has one
+ * autoscaling configuration, so a changed policy is deleted before its successor is made; that one moves the pool to
+ * `poolInitial` again.
  *
  * What `opts.dependsOn` names exists before the first instance starts, and is deleted after the last one has gone: give
  * it what a boot needs, and what must not be taken away under running instances (listener, security rules, policy).
@@ -68,8 +80,15 @@ export interface InstancePoolArgs extends ShapeChoice {
  */
 export class InstancePool extends pulumi.ComponentResource {
   readonly instancePoolId: pulumi.Output<string>;
+  /** The instance configuration that serves. */
   readonly instanceConfigurationId: pulumi.Output<string>;
+  /** The one that served before it; empty when none did. */
+  readonly previousInstanceConfigurationId: pulumi.Output<string>;
+  /** Who served from when to when, newest first. */
+  readonly rolloutHistory: pulumi.Output<HistoryEntry[]>;
   readonly availabilityDomain: pulumi.Output<string>;
+  /** What moves the pool; checks after a deploy refer to it. */
+  readonly surgeRollout: SurgeRollout;
 
   constructor(name: string, args: InstancePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(name, instancePoolFaults(args, ownName));
@@ -79,15 +98,48 @@ export class InstancePool extends pulumi.ComponentResource {
     this.availabilityDomain = args.availabilityDomain
       ? pulumi.output(args.availabilityDomain)
       : firstAvailabilityDomain(compartmentId, this);
-    const configuration = new InstanceConfiguration(
-      `${name}-configuration`,
-      { compartmentId, displayName: name, instanceDetails: instanceDetails(name, args) },
+    const shelf = new ConfigurationShelf(
+      `${name}-shelf`,
+      { compartmentId, regionalId: args.subnetId },
       { parent: this },
     );
-    const pool = new Pool(
-      `${name}-pool`,
+    const configuration = this.configuration(name, args, shelf);
+    const pool = this.pool(name, args, configuration, opts?.dependsOn);
+    const autoscaling = this.autoscaling(name, args, pool);
+    const rollout = this.rollout(name, args, { shelf, configuration, pool, autoscaling });
+
+    this.surgeRollout = rollout;
+    this.instancePoolId = pool.id;
+    this.instanceConfigurationId = rollout.servingConfigurationId;
+    this.previousInstanceConfigurationId = rollout.previousConfigurationId;
+    this.rolloutHistory = rollout.history;
+    this.registerOutputs({
+      instancePoolId: this.instancePoolId,
+      instanceConfigurationId: this.instanceConfigurationId,
+      availabilityDomain: this.availabilityDomain,
+    });
+  }
+
+  /** What an instance is. Its successor is made before it goes, and it stays in the cloud for the way back. */
+  private configuration(name: string, args: InstancePoolArgs, shelf: ConfigurationShelf): InstanceConfiguration {
+    const { compartmentId } = args;
+    return new InstanceConfiguration(
+      `${name}-configuration`,
       {
         compartmentId,
+        displayName: name,
+        freeformTags: { [SHELF_TAG]: shelf.id },
+        instanceDetails: instanceDetails(name, args),
+      },
+      { parent: this, retainOnDelete: true },
+    );
+  }
+
+  private pool(name: string, args: InstancePoolArgs, configuration: InstanceConfiguration, dependsOn: DependsOn): Pool {
+    return new Pool(
+      `${name}-pool`,
+      {
+        compartmentId: args.compartmentId,
         displayName: name,
         instanceConfigurationId: configuration.id,
         size: args.poolInitial,
@@ -101,12 +153,16 @@ export class InstancePool extends pulumi.ComponentResource {
           },
         ],
       },
-      { parent: this, ignoreChanges: ["size"], dependsOn: opts?.dependsOn },
+      // The rollout keeps its record in the freeform tags.
+      { parent: this, ignoreChanges: ["size", "instanceConfigurationId", "freeformTags"], dependsOn },
     );
-    new AutoScalingConfiguration(
+  }
+
+  private autoscaling(name: string, args: InstancePoolArgs, pool: Pool): AutoScalingConfiguration {
+    return new AutoScalingConfiguration(
       `${name}-autoscaling`,
       {
-        compartmentId,
+        compartmentId: args.compartmentId,
         displayName: name,
         isEnabled: true,
         coolDownInSeconds: args.cooldownSeconds ?? COOLDOWN_SECONDS,
@@ -115,72 +171,40 @@ export class InstancePool extends pulumi.ComponentResource {
       },
       { parent: this, deleteBeforeReplace: true },
     );
+  }
 
-    this.instancePoolId = pool.id;
-    this.instanceConfigurationId = configuration.id;
-    this.registerOutputs({
-      instancePoolId: this.instancePoolId,
-      instanceConfigurationId: this.instanceConfigurationId,
-      availabilityDomain: this.availabilityDomain,
-    });
+  private rollout(name: string, args: InstancePoolArgs, made: Made): SurgeRollout {
+    const { shelf, configuration, pool, autoscaling } = made;
+    const { compartmentId, loadBalancerId, backendSetName, backendPort, subnetId } = args;
+    return new SurgeRollout(
+      `${name}-rollout`,
+      {
+        ...args.rollout,
+        instancePoolId: pool.id,
+        compartmentId,
+        loadBalancerId,
+        backendSetName,
+        backendPort,
+        subnetId,
+        shelf: shelf.id,
+        targetConfigurationId: args.instanceConfigurationId ?? configuration.id,
+        protect: [configuration.id],
+        trigger: args.rolloutTrigger,
+        report: args.rolloutReport === undefined ? undefined : { folder: args.rolloutReport },
+      },
+      { parent: this, dependsOn: [pool, autoscaling] },
+    );
   }
 }
 
-/** What is wrong with the shape, the image, the sizes and the thresholds. */
-export function instancePoolFaults(args: PoolChoice, label: Label): Fault[] {
-  return [
-    ...portFaults(label("backendPort"), args.backendPort),
-    ...shapeFaults(args, label),
-    ...ocidFaults(label("instanceImageId"), args.instanceImageId, "image"),
-    ...sizeFaults(args, label),
-    ...thresholdFaults(args, label),
-    ...wholeNumberFaults(label("cooldownSeconds"), args.cooldownSeconds ?? COOLDOWN_SECONDS, COOLDOWN_SECONDS, 86_400),
-  ];
+interface Made {
+  readonly shelf: ConfigurationShelf;
+  readonly configuration: InstanceConfiguration;
+  readonly pool: Pool;
+  readonly autoscaling: AutoScalingConfiguration;
 }
 
-/** The pool's three sizes, each by itself, and only then against each other. */
-function sizeFaults({ poolMin, poolMax, poolInitial }: PoolChoice, label: Label): Fault[] {
-  const faults = [
-    ...wholeNumberFaults(label("poolMin"), poolMin, 1, MOST_INSTANCES),
-    ...wholeNumberFaults(label("poolMax"), poolMax, 1, MOST_INSTANCES),
-  ];
-  if (faults.length > 0) {
-    return [...faults, ...wholeNumberFaults(label("poolInitial"), poolInitial, 1, MOST_INSTANCES)];
-  }
-  if (poolMin > poolMax) {
-    return [{ path: label("poolMin"), given: poolMin, accepted: `at most ${label("poolMax")}, which is ${poolMax}` }];
-  }
-  return wholeNumberFaults(label("poolInitial"), poolInitial, poolMin, poolMax);
-}
-
-function thresholdFaults({ cpuScaleInPercent, cpuScaleOutPercent }: PoolChoice, label: Label): Fault[] {
-  const faults = [
-    ...wholeNumberFaults(label("cpuScaleInPercent"), cpuScaleInPercent, 1, 99),
-    ...wholeNumberFaults(label("cpuScaleOutPercent"), cpuScaleOutPercent, 1, 99),
-  ];
-  if (faults.length > 0 || cpuScaleInPercent < cpuScaleOutPercent) {
-    return faults;
-  }
-  const accepted = `less than ${label("cpuScaleOutPercent")}, which is ${cpuScaleOutPercent}`;
-  return [{ path: label("cpuScaleInPercent"), given: cpuScaleInPercent, accepted }];
-}
-
-/** The arguments that a caller chooses, and that are known before anything exists. */
-export type PoolChoice = ShapeChoice &
-  Pick<
-    InstancePoolArgs,
-    | "backendPort"
-    | "instanceImageId"
-    | "poolMin"
-    | "poolMax"
-    | "poolInitial"
-    | "cpuScaleInPercent"
-    | "cpuScaleOutPercent"
-    | "cooldownSeconds"
-  >;
-
-/** Far above what one system runs: it catches a slip of the finger. The tenancy's own limit may be lower. */
-const MOST_INSTANCES = 100;
+type DependsOn = pulumi.ComponentResourceOptions["dependsOn"];
 
 /** What each instance is: its size, image, network card, agent and first boot. */
 function instanceDetails(name: string, args: InstancePoolArgs) {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UnifiedAgentConfiguration } from "@pulumi/oci/logging/unifiedAgentConfiguration.js";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, refuse } from "@tidegate/faults";
 
 export interface LogAgentArgs {
   /** OCID of the compartment that holds the configuration. */

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Log } from "@pulumi/oci/logging/log.js";
 import { LogGroup } from "@pulumi/oci/logging/logGroup.js";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, refuse } from "@tidegate/faults";
 import { LOG_RETENTION_DAYS } from "./defaults.ts";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
 
 export interface LogsArgs {
   /** OCID of the compartment that holds the log group. */

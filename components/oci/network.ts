@@ -7,10 +7,10 @@ import { SecurityList } from "@pulumi/oci/core/securityList.js";
 import { ServiceGateway } from "@pulumi/oci/core/serviceGateway.js";
 import { Subnet } from "@pulumi/oci/core/subnet.js";
 import { Vcn } from "@pulumi/oci/core/vcn.js";
-import { CIDR_ACCEPTED, textFaults } from "./checks.ts";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, refuse, textFaults } from "@tidegate/faults";
+import { CIDR_ACCEPTED } from "./checks.ts";
 import { contains, isFullCidr, overlap, prefixLength } from "./cidr.ts";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
 
 export interface NetworkArgs {
   /** OCID of the compartment that holds the network. */

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerRepository } from "@pulumi/oci/artifacts/containerRepository.js";
-import { textFaults } from "./checks.ts";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, refuse, textFaults } from "@tidegate/faults";
 
 export interface RegistryArgs {
   /** OCID of the compartment that holds the repository. */

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { NetworkSecurityGroup } from "@pulumi/oci/core/networkSecurityGroup.js";
 import type { NetworkSecurityGroupSecurityRuleArgs } from "@pulumi/oci/core/networkSecurityGroupSecurityRule.js";
 import { NetworkSecurityGroupSecurityRule } from "@pulumi/oci/core/networkSecurityGroupSecurityRule.js";
-import { cidrListFaults, portFaults } from "./checks.ts";
-import type { Fault, Label } from "./faults.ts";
-import { ownName, refuse } from "./faults.ts";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, portFaults, refuse } from "@tidegate/faults";
+import { cidrListFaults } from "./checks.ts";
 
 export interface SecurityGroupsArgs {
   /** OCID of the compartment that holds the groups. */

@@ -2,8 +2,8 @@
  * The flexible Arm shapes of virtual machines, and how far each one goes. A shape that Oracle adds is one line here.
  * @see https://docs.oracle.com/en-us/iaas/Content/Compute/References/computeshapes.htm#flexible
  */
-import type { Fault, Label } from "./faults.ts";
-import { wholeNumberFaults } from "./checks.ts";
+import type { Fault, Label } from "@tidegate/faults";
+import { wholeNumberFaults } from "@tidegate/faults";
 
 export interface ArmShape {
   /** The most OCPUs that one instance may have. The least is 1. */

@@ -13,7 +13,12 @@ export type EventHandler = (moment: Moment, data: Json) => void;
 export interface EventKind {
   readonly kind: string;
   readonly handle: EventHandler;
+  /** It changes nothing that anybody watches for: see watch.ts. */
+  readonly isQuiet?: boolean;
 }
+
+/** Sees the world right after an event of this kind. */
+export type Watch = (moment: Moment, kind: string) => void;
 
 export interface Schedulable<Data extends Json> extends EventKind {
   /** Lets it happen so many world seconds from now. */
@@ -24,9 +29,11 @@ export interface Schedulable<Data extends Json> extends EventKind {
 export function eventKind<Data extends Json>(
   kind: string,
   handle: (moment: Moment, data: Data) => void,
+  isQuiet = false,
 ): Schedulable<Data> {
   return {
     kind,
+    isQuiet,
     handle: (moment, data) => handle(moment, data as Data),
     schedule: (moment, seconds, data) => {
       const at = moment.now + Math.round(seconds * 1000);
@@ -35,8 +42,11 @@ export function eventKind<Data extends Json>(
   };
 }
 
-/** Lets everything happen that is due, in order of time; an event may schedule further ones. Says how many happened. */
-export function settle(world: World, now: number, handlers: ReadonlyMap<string, EventHandler>): number {
+/**
+ * Lets everything happen that is due, in order of time; an event may schedule further ones. Says how many happened.
+ * @param watch called after each event, at that event's own moment
+ */
+export function settle(world: World, now: number, handlers: ReadonlyMap<string, EventHandler>, watch?: Watch): number {
   let happened = 0;
   for (;;) {
     const due = world.events
@@ -50,7 +60,9 @@ export function settle(world: World, now: number, handlers: ReadonlyMap<string, 
     if (handle === undefined) {
       throw new Error(`The world holds an event of kind ${due.kind}, which no service of this version handles.`);
     }
-    handle({ world, now: due.at }, due.data);
+    const moment = { world, now: due.at };
+    handle(moment, due.data);
+    watch?.(moment, due.kind);
     happened += 1;
   }
 }

@@ -5,6 +5,7 @@ import { settle } from "./events.ts";
 import type { EventHandler } from "./events.ts";
 import type { Moment } from "./moment.ts";
 import type { Service } from "./route.ts";
+import { watchWorld } from "./watch.ts";
 import { loadWorld, newWorld, saveWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -25,6 +26,7 @@ export class Runtime {
   readonly services: readonly Service[];
   readonly #file: string;
   readonly #handlers: ReadonlyMap<string, EventHandler>;
+  readonly #quiet: ReadonlySet<string>;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(world: World, options: RuntimeOptions, services: readonly Service[]) {
@@ -32,7 +34,9 @@ export class Runtime {
     this.services = services;
     this.clock = new WorldClock(world.clock, options.realNow);
     this.#file = options.file;
-    this.#handlers = new Map(services.flatMap((service) => service.events.map((event) => [event.kind, event.handle])));
+    const events = services.flatMap((service) => service.events);
+    this.#handlers = new Map(events.map((event) => [event.kind, event.handle]));
+    this.#quiet = new Set(events.filter((event) => event.isQuiet).map((event) => event.kind));
   }
 
   /** Opens the world that lies in the file, or a new one where there is none. */
@@ -54,8 +58,17 @@ export class Runtime {
   /** The present moment, with everything that was due by now having happened. */
   present(): Moment {
     const now = this.clock.now();
-    settle(this.world, now, this.#handlers);
+    settle(this.world, now, this.#handlers, (moment, kind) => {
+      if (!this.#quiet.has(kind)) {
+        watchWorld(moment);
+      }
+    });
     return { world: this.world, now };
+  }
+
+  /** To be called after each change that isn't an event: it is noted down at the moment at which it was made. */
+  changed(moment: Moment): void {
+    watchWorld(moment);
   }
 
   /** Writes the world to its file, after any write that is still under way. */

@@ -48,6 +48,8 @@ export interface World {
   endpoint: string;
   apiKeys: ApiKey[];
   collections: Record<string, Record<string, Stored>>;
+  /** Notes beside the things themselves, by ledger and key; see ledger.ts. */
+  ledgers: Record<string, Record<string, unknown>>;
   events: ScheduledEvent[];
   replies: Record<string, RememberedReply>;
   faults: Fault[];
@@ -65,6 +67,7 @@ export function newWorld(options: { seed: string; speed: number }): World {
     endpoint: "",
     apiKeys: [],
     collections: {},
+    ledgers: {},
     events: [],
     replies: {},
     faults: [],
@@ -89,7 +92,7 @@ export async function loadWorld(file: string): Promise<World | undefined> {
   if (!isWorld(data)) {
     throw new Error(`${file} is not a world of version 1. To start over: npm run rehearse -- reset`);
   }
-  return data;
+  return { ...data, ledgers: data.ledgers ?? {} };
 }
 
 /** Writes the whole world, atomically: a killed process leaves the old file or the new one, never half of one. */
@@ -109,7 +112,10 @@ function parsed(text: string): unknown {
   }
 }
 
-function isWorld(data: unknown): data is World {
+/** A world as its file may hold it: one of before there were ledgers has noted nothing yet. */
+type StoredWorld = Omit<World, "ledgers"> & Partial<Pick<World, "ledgers">>;
+
+function isWorld(data: unknown): data is StoredWorld {
   return (
     typeof data === "object" &&
     data !== null &&

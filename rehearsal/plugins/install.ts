@@ -3,17 +3,32 @@ import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sdkVersion } from "./oci/version.ts";
+import { KEPT } from "./command/environment.ts";
+import { sdkVersion } from "./declared/version.ts";
+
+/** The providers that have a stand-in, each in the folder of its name, and the npm packages of their SDKs. */
+const SDKS: Readonly<Record<string, string>> = {
+  oci: "@pulumi/oci",
+  command: "@pulumi/command",
+};
 
 /**
- * Writes `plugins/resource-oci-v<version of @pulumi/oci>/pulumi-resource-oci`, a launcher of `nodeBinary` (Node 24 or
- * later) on the stand-in's source. Installing again replaces it.
+ * Writes `plugins/resource-<name>-v<version of the SDK>/pulumi-resource-<name>` for each, a launcher of `nodeBinary`
+ * (Node 24 or later) on the stand-in's source. Installing again replaces it.
  */
-export async function installOciPlugin(pulumiHome: string, nodeBinary: string): Promise<void> {
-  const name = `resource-oci-v${sdkVersion()}`;
-  const folder = join(pulumiHome, "plugins", name);
-  const launcher = join(folder, "pulumi-resource-oci");
-  const main = fileURLToPath(new URL("./oci/main.ts", import.meta.url));
+export async function installPlugins(pulumiHome: string, nodeBinary: string): Promise<void> {
+  await Promise.all(Object.keys(SDKS).map((name) => install(name, pulumiHome, nodeBinary)));
+}
+
+/** Where a stand-in's launcher is once it is installed. @param name of the provider, for instance `oci` */
+export function launcherOf(name: string, pulumiHome: string): string {
+  return join(pulumiHome, "plugins", `resource-${name}-v${sdkVersion(SDKS[name] ?? name)}`, `pulumi-resource-${name}`);
+}
+
+async function install(name: string, pulumiHome: string, nodeBinary: string): Promise<void> {
+  const launcher = launcherOf(name, pulumiHome);
+  const folder = join(launcher, "..");
+  const main = fileURLToPath(new URL(`./${name}/main.ts`, import.meta.url));
   await mkdir(folder, { recursive: true });
   await writeFile(launcher, launcherText(nodeBinary, main));
   await chmod(launcher, 0o755);
@@ -21,10 +36,15 @@ export async function installOciPlugin(pulumiHome: string, nodeBinary: string): 
   await rm(`${folder}.lock`, { force: true });
 }
 
-/** The compile cache saves half of the start; it is Node's own and safe to share or to lose. */
+/**
+ * The compile cache saves half of the start; it is Node's own and safe to share or to lose. What the plugin's Node gets
+ * is kept from what a plugin starts.
+ */
 function launcherText(node: string, main: string): string {
+  const kept = Object.entries(KEPT).map(([name, keptAs]) => `${keptAs}="\${${name}-}"`);
   const cache = '"${XDG_CACHE_HOME:-' + homedir() + '/.cache}/tidegate/node"';
-  return `#!/bin/sh\nNODE_COMPILE_CACHE=${cache} NODE_OPTIONS= exec ${quote(node)} ${quote(main)} "$@"\n`;
+  const own = `NODE_COMPILE_CACHE=${cache} NODE_OPTIONS=`;
+  return `#!/bin/sh\nexport ${kept.join(" ")}\n${own} exec ${quote(node)} ${quote(main)} "$@"\n`;
 }
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -179,3 +179,9 @@ function isFree(port: number): Promise<boolean> {
 export async function advanceClock(clouds: Clouds, seconds: number): Promise<void> {
   await tell(clouds, "POST", "/rehearsal/clock", { advance: seconds });
 }
+
+/** World seconds in one real second. */
+export async function clockSpeed(clouds: Clouds): Promise<number> {
+  const status = await tell(clouds, "GET", "/rehearsal/status");
+  return isRecord(status) ? Number(status["speed"]) : Number.NaN;
+}

@@ -5,9 +5,15 @@ import type { SessionPaths } from "./paths.ts";
 
 /**
  * @param engineBin folder of the engine's binaries
+ * @param speed world seconds in one real second
  * @returns the variables that differ from an ordinary environment
  */
-export function rehearsalEnvironment(paths: SessionPaths, clouds: Clouds, engineBin: string): Record<string, string> {
+export function rehearsalEnvironment(
+  paths: SessionPaths,
+  clouds: Clouds,
+  engineBin: string,
+  speed: number,
+): Record<string, string> {
   return {
     PATH: [engineBin, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
     PULUMI_HOME: paths.pulumiHome,
@@ -21,6 +27,8 @@ export function rehearsalEnvironment(paths: SessionPaths, clouds: Clouds, engine
     // The rehearsal's key guards nothing: `oci` need not ask for a label in its file.
     SUPPRESS_LABEL_WARNING: "True",
     TIDEGATE_OCI_ENDPOINT: clouds.ociEndpoint,
+    // A stopped clock can't be waited for.
+    TIDEGATE_CLOCK_SPEED: String(speed > 0 ? speed : 1),
     TIDEGATE_INTERNET_PROXY: clouds.internetProxy,
   };
 }

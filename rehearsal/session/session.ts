@@ -2,8 +2,8 @@
 import { findEngine } from "@tidegate/engine";
 import type { Engine } from "@tidegate/engine";
 import { join } from "node:path";
-import { installOciPlugin } from "../plugins/install.ts";
-import { runningClouds, startClouds } from "./clouds.ts";
+import { installPlugins } from "../plugins/install.ts";
+import { clockSpeed, runningClouds, startClouds } from "./clouds.ts";
 import type { Clouds } from "./clouds.ts";
 import { rehearsalEnvironment } from "./environment.ts";
 import { ociClient } from "./oci-client.ts";
@@ -44,8 +44,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const clouds =
     running ?? (await startClouds(paths, { speed: options.speed ?? DEFAULT_SPEED, ...(seed && { seed }) }));
   say(`embedded OCI at ${clouds.ociEndpoint}${running === undefined ? "" : " (was running)"}`);
-  await installOciPlugin(paths.pulumiHome, process.execPath);
-  const environment = rehearsalEnvironment(paths, clouds, engine.binDir);
+  await installPlugins(paths.pulumiHome, process.execPath);
+  const environment = rehearsalEnvironment(paths, clouds, engine.binDir, await clockSpeed(clouds));
   return {
     paths,
     engine,

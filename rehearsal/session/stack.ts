@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import type { OciClient } from "./oci-client.ts";
 import { findCreated, knownIds, pendingCreatesOf, withoutPending } from "./pending-creates.ts";
 import { lockedByTheDead } from "./stale-lock.ts";
@@ -58,6 +58,14 @@ export class Stack {
     await copyFile(join(project, `Pulumi.${stack}.yaml`), this.configFile);
     await this.#create();
     await this.#adoptPendingCreates();
+  }
+
+  /** Changes keys in the stack's copy of its configuration, each with the project's name; undefined takes one away. */
+  async configure(values: Readonly<Record<string, unknown>>): Promise<void> {
+    const document: unknown = parse(await readFile(this.configFile, "utf8"));
+    const whole = isRecord(document) ? document : {};
+    const config = isRecord(whole["config"]) ? whole["config"] : {};
+    await writeFile(this.configFile, stringify({ ...whole, config: { ...config, ...values } }));
   }
 
   /**

@@ -21,4 +21,13 @@ export interface System {
    * @throws Error with the reasons when it doesn't
    */
   readonly operate: (context: OperatorContext) => Promise<void>;
+  /**
+   * Deploys another version while clients keep asking.
+   * @param up changes the stack's configuration and runs `pulumi up`
+   * @throws Error when `up` fails or a request was lost
+   */
+  readonly deployAgain?: (context: OperatorContext, up: Up) => Promise<void>;
 }
+
+/** Sets keys of the stack's configuration, each with the project's name, and brings the stack up. */
+export type Up = (changes: Readonly<Record<string, unknown>>) => Promise<void>;

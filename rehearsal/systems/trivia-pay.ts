@@ -1,11 +1,13 @@
 /** TriviaPay: the image is pushed, the secrets get their values, and requests go through the load balancer. */
 import { randomBytes } from "node:crypto";
-import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ociClient } from "../session/oci-client.ts";
 import type { OciClient } from "../session/oci-client.ts";
 import { tell } from "../session/clouds.ts";
 import { isRecord } from "../oci/facts/conform.ts";
+import { fromInternet } from "../session/internet.ts";
+import { loadBalancerAddress, pushImage, text, worldTime } from "./operator.ts";
+import { deploySecondVersion } from "./second-version.ts";
 import type { OperatorContext, System } from "./system.ts";
 
 /** World seconds that an instance may take until it serves: 120 for its boot, the rest for the health checks. */
@@ -19,27 +21,14 @@ export const triviaPay: System = {
   name: "trivia-pay",
   operate: async (context) => {
     const client = await ociClient(context.paths, context.clouds);
-    await pushImage(context, client);
+    await pushImage(context, client, text(context.config, "imageTag"));
     await putSecrets(context, client);
     const address = await loadBalancerAddress(context, client);
     await waitUntilHealthy(context, client);
     await proveRequests(context, address);
   },
+  deployAgain: (context, up) => deploySecondVersion(context, { up, source: CLOUDFLARE_ADDRESS, project: "trivia-pay" }),
 };
-
-/** `docker push`, as the world has it. Tags are immutable: one that is there stays as it is. */
-async function pushImage({ clouds, outputs, config, say }: OperatorContext, client: OciClient): Promise<void> {
-  const repositoryName = text(outputs, "ocir_repo_name");
-  const tag = text(config, "imageTag");
-  const query = new URLSearchParams({ compartmentId: text(outputs, "compartment_ocid"), repositoryName, version: tag });
-  const found = await client.send("GET", `/20160918/container/images?${query.toString()}`);
-  if (isRecord(found) && Array.isArray(found["items"]) && found["items"].length > 0) {
-    say(`the image ${text(outputs, "ocir_repo_url")}:${tag} is there already`);
-    return;
-  }
-  await tell(clouds, "POST", "/rehearsal/registry/images", { repositoryName, tag });
-  say(`pushed the image ${text(outputs, "ocir_repo_url")}:${tag}`);
-}
 
 /** `oci vault secret update`: the values are made up on the spot, and only the vault ever holds them. */
 async function putSecrets({ outputs, say }: OperatorContext, client: OciClient): Promise<void> {
@@ -54,16 +43,6 @@ async function putSecrets({ outputs, say }: OperatorContext, client: OciClient):
     });
   }
   say("put values into the three secrets, out of band");
-}
-
-async function loadBalancerAddress({ outputs }: OperatorContext, client: OciClient): Promise<string> {
-  const balancer = await client.send("GET", `/20170115/loadBalancers/${text(outputs, "lb_id")}`);
-  const addresses = isRecord(balancer) && Array.isArray(balancer["ipAddresses"]) ? balancer["ipAddresses"] : [];
-  const first: unknown = addresses[0];
-  if (!isRecord(first) || typeof first["ipAddress"] !== "string") {
-    throw new Error("The load balancer has no address.");
-  }
-  return first["ipAddress"];
 }
 
 async function waitUntilHealthy(context: OperatorContext, client: OciClient): Promise<void> {
@@ -111,36 +90,9 @@ async function proveRequests({ clouds, say }: OperatorContext, address: string):
   say(`a request from ${STRANGER_ADDRESS}, which the ingress doesn't name, is kept out`);
 }
 
-/** One GET through the world's internet, from an address. */
-function fromInternet(proxy: string, url: string, source: string): Promise<{ status: number; body: string }> {
-  const { hostname, port } = new URL(proxy);
-  return new Promise((resolve, reject) => {
-    const outgoing = request({ hostname, port, path: url, headers: { "x-rehearsal-source": source } }, (response) => {
-      let body = "";
-      response.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
-    });
-    outgoing.on("error", reject);
-    outgoing.end();
-  });
-}
-
 function readHealth(report: unknown): { status: string; reasons: string[] } {
   if (!isRecord(report) || typeof report["status"] !== "string" || !Array.isArray(report["reasons"])) {
     throw new Error("The embedded clouds' health report can't be read.");
   }
   return { status: report["status"], reasons: report["reasons"].map(String) };
-}
-
-async function worldTime({ clouds }: OperatorContext): Promise<number> {
-  const status = await tell(clouds, "GET", "/rehearsal/status");
-  return isRecord(status) ? Date.parse(String(status["time"])) : Number.NaN;
-}
-
-function text(values: Readonly<Record<string, unknown>>, key: string): string {
-  const value = values[key];
-  if (typeof value !== "string" || value === "") {
-    throw new Error(`${key} is no text among ${Object.keys(values).join(", ")}.`);
-  }
-  return value;
 }

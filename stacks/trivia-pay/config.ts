@@ -1,9 +1,11 @@
 /** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
 import type { Fault, PooledServiceArgs } from "@tidegate/oci";
 import { pooledServiceFaults, refuse } from "@tidegate/oci";
-
-/** Reads one key of the configuration, without the project's name before it. pulumi.Config's `get` is one. */
-export type ReadKey = (key: string) => string | undefined;
+import { rolloutKey, rolloutOf } from "./rolloutConfig.ts";
+import type { SmokeChoice } from "./smokeConfig.ts";
+import { smokeOf } from "./smokeConfig.ts";
+import type { ReadKey } from "./values.ts";
+import { numberOf, textsOf } from "./values.ts";
 
 /**
  * The service's arguments. Defaults stand in Pulumi.yaml, and the engine fills them in.
@@ -14,7 +16,7 @@ export function readConfig(read: ReadKey): PooledServiceArgs {
   const faults: Fault[] = [];
   const text = (key: string) => read(key) ?? "";
   const number = (key: string) => numberOf(label(key), read(key), faults);
-  const list = (key: string) => listOf(label(key), read(key), faults);
+  const list = (key: string) => textsOf(label(key), read(key), faults);
   const logSourcePaths = list("logSourcePaths");
 
   const args: PooledServiceArgs = {
@@ -49,8 +51,13 @@ export function readConfig(read: ReadKey): PooledServiceArgs {
     logSourcePaths: logSourcePaths.length > 0 ? logSourcePaths : undefined,
     logRetentionDays: number("logRetentionDays"),
     keyProtection: keyProtectionOf(label("keyProtection"), text("keyProtection"), faults),
+    rollout: rolloutOf(read, label, faults),
+    rolloutTrigger: text("rolloutTrigger") || undefined,
+    rolloutReport: text("rolloutReport") || undefined,
+    instanceConfigurationId: text("instanceConfigurationId") || undefined,
   };
 
+  smokeOf(read, label, faults);
   // A value that couldn't be read at all is reported once, as it was written.
   const unread = new Set(faults.map(({ path }) => path));
   faults.push(...pooledServiceFaults(args, label).filter(({ path }) => !unread.has(path)));
@@ -58,37 +65,17 @@ export function readConfig(read: ReadKey): PooledServiceArgs {
   return args;
 }
 
+/** The checks after a deploy. `readConfig` has told their faults with all others. */
+export function readSmoke(read: ReadKey): SmokeChoice | undefined {
+  return smokeOf(read, label, []);
+}
+
 /** Names the app's files, service and container on its instances. */
 const APP = "triviapay";
 
-function label(key: string): string {
-  return `trivia-pay:${key}`;
-}
-
-function numberOf(path: string, given: string | undefined, faults: Fault[]): number {
-  const value = given === undefined || given.trim() === "" ? Number.NaN : Number(given);
-  if (Number.isNaN(value)) {
-    faults.push({ path, given, accepted: "a whole number" });
-  }
-  return value;
-}
-
-function listOf(path: string, given: string | undefined, faults: Fault[]): string[] {
-  const value = parsed(given);
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) {
-    return value;
-  }
-  faults.push({ path, given, accepted: "a list of texts" });
-  return [];
-}
-
-/** Pulumi hands lists over as JSON. Text that isn't JSON is no list either. */
-function parsed(given: string | undefined): unknown {
-  try {
-    return JSON.parse(given ?? "");
-  } catch {
-    return undefined;
-  }
+/** The key that a person set, for an argument of the service. */
+function label(argument: string): string {
+  return `trivia-pay:${rolloutKey(argument)}`;
 }
 
 function keyProtectionOf(path: string, given: string, faults: Fault[]): PooledServiceArgs["keyProtection"] {

@@ -3,11 +3,25 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { PooledService } from "@tidegate/oci";
-import { readConfig } from "./config.ts";
+import { SmokeCheck } from "@tidegate/rollout";
+import { readConfig, readSmoke } from "./config.ts";
 
 const settings = new pulumi.Config();
-const config = readConfig((key) => settings.get(key));
-const service = new PooledService(`${pulumi.getProject()}-${pulumi.getStack()}`, config);
+const read = (key: string) => settings.get(key);
+const config = readConfig(read);
+const smoke = readSmoke(read);
+const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
+const service = new PooledService(name, config);
+
+if (smoke !== undefined) {
+  new SmokeCheck(`${name}-smoke`, {
+    healthUrl: smoke.healthUrl,
+    ...(smoke.databaseUrl !== undefined && { databaseUrl: smoke.databaseUrl }),
+    deadlineSeconds: smoke.deadlineSeconds,
+    serving: service.pool.instanceConfigurationId,
+    ...(smoke.rollsBack && { rollback: service.pool.surgeRollout }),
+  });
+}
 
 export const backend_port = config.backendPort;
 export const instance_pool_id = service.pool.instancePoolId;
@@ -30,3 +44,6 @@ export const ocir_repo_name = service.registry.repoName;
 export const ocir_repo_url = service.registry.repoUrl;
 export const uma_configuration_id = service.logAgent.configurationId;
 export const app_log_id = service.logs.appLogId;
+export const instance_configuration_id = service.pool.instanceConfigurationId;
+export const previous_instance_configuration_id = service.pool.previousInstanceConfigurationId;
+export const rollout_history = service.pool.rolloutHistory;

@@ -1,6 +1,4 @@
 /** A rehearsal of its own for an engine test: its own folder, world, clouds and state. */
-import { readFile, writeFile } from "node:fs/promises";
-import { parse, stringify } from "yaml";
 import { stopClouds, tell } from "../../rehearsal/session/clouds.ts";
 import { ociClient } from "../../rehearsal/session/oci-client.ts";
 import type { OciClient } from "../../rehearsal/session/oci-client.ts";
@@ -39,16 +37,6 @@ export async function openRehearsal(label: string): Promise<Rehearsal> {
 /** Runs the engine and keeps what it prints. */
 export function quietly(stack: Stack, args: readonly string[]): Promise<EngineRun> {
   return stack.run([...args, "--color", "never"], { onLine: () => {} });
-}
-
-/** Changes keys in the stack's copy of its configuration; undefined takes one away. */
-export async function configure(stack: Stack, values: Readonly<Record<string, unknown>>): Promise<void> {
-  const document: unknown = parse(await readFile(stack.configFile, "utf8"));
-  const config = isRecord(document) && isRecord(document["config"]) ? document["config"] : {};
-  await writeFile(
-    stack.configFile,
-    stringify({ ...(isRecord(document) ? document : {}), config: { ...config, ...values } }),
-  );
 }
 
 /** One step of a plan: the operation (`create`, `update`, `replace`...), the type and the resource's name. */

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path/posix";
 import ts from "typescript";
 import { isTypeScript } from "./files.ts";
 import type { ProjectFile, Violation } from "./files.ts";
@@ -18,10 +19,12 @@ export function noAny(files: readonly ProjectFile[]): Violation[] {
 
 /**
  * Finds what a component must not know: a component depends on its arguments alone, so that it works in every program
- * and its plan is the same each time.
+ * and its plan is the same each time. What runs in a process of its own while a plan is carried out is no part of the plan.
  */
 export function componentsKnowTheirArgumentsOnly(files: readonly ProjectFile[]): Violation[] {
-  const components = files.filter((file) => isTypeScript(file) && file.path.startsWith("components/"));
+  const components = files.filter(
+    (file) => isTypeScript(file) && file.path.startsWith("components/") && !isWithinAny(file.path, REACH_OUT),
+  );
   return components.flatMap((file) => [
     ...nodesOf(file, (node) => forbiddenUse(node)),
     ...importsOf(file)
@@ -32,6 +35,32 @@ export function componentsKnowTheirArgumentsOnly(files: readonly ProjectFile[]):
         message: `imports "${specifier}": a component reaches neither network nor processes; take a value as an argument`,
       })),
   ]);
+}
+
+/** Finds a rollout's rules that know an SDK, or Node: they work on plain values and ports, so that simulations can drive them. */
+export function rolloutRulesKnowPortsOnly(files: readonly ProjectFile[]): Violation[] {
+  return files
+    .filter((file) => isTypeScript(file) && isWithinAny(file.path, PORTS_ONLY))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(
+          ({ specifier }) => !specifier.startsWith(".") || isWithinAny(join(dirname(file.path), specifier), REACH_OUT),
+        )
+        .map(({ specifier, line }) => ({
+          path: file.path,
+          line,
+          message: `imports "${specifier}": a rollout's rules see plain values and ports, no package and no real side`,
+        })),
+    );
+}
+
+/** The real side of the rollout, and what runs in processes of its own: they reach environment, clock and network. */
+const REACH_OUT = ["components/rollout/oci", "components/rollout/provider", "components/rollout/smoke/run"];
+
+const PORTS_ONLY = ["components/rollout/plan", "components/rollout/drive"];
+
+function isWithinAny(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
 }
 
 const OUTSIDE_MODULES = new Set([

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { componentsKnowTheirArgumentsOnly, noAny } from "./code.ts";
+import { componentsKnowTheirArgumentsOnly, noAny, rolloutRulesKnowPortsOnly } from "./code.ts";
 import { describeViolations, projectFiles } from "./files.ts";
 import type { ProjectFile, Violation } from "./files.ts";
 import { importDirections, undeclaredImports } from "./imports.ts";
@@ -12,6 +12,7 @@ const RULES: Record<string, (files: readonly ProjectFile[]) => Violation[]> = {
   "imports follow the house's directions": importDirections,
   "component packages declare what they import": undeclaredImports,
   "components know their arguments only": componentsKnowTheirArgumentsOnly,
+  "a rollout's rules know ports only": rolloutRulesKnowPortsOnly,
   "no type is `any`": noAny,
   "source files are short": shortFiles,
   "no path of one machine is named": noMachinePaths,

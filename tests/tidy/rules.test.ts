@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { componentsKnowTheirArgumentsOnly, noAny } from "./code.ts";
+import { componentsKnowTheirArgumentsOnly, noAny, rolloutRulesKnowPortsOnly } from "./code.ts";
 import type { ProjectFile, Violation } from "./files.ts";
 import { exactVersions, locked } from "./packages.ts";
 import { LONGEST_FILE, noAuthorship, noMachinePaths, noRegistryHosts, shortFiles } from "./text.ts";
@@ -55,6 +55,39 @@ describe("the rule that components know their arguments only", () => {
       [],
     );
   });
+});
+
+describe("the rules about the rollout", () => {
+  const judge = (path: string, text: string) =>
+    messages([
+      ...componentsKnowTheirArgumentsOnly([file(path, text)]),
+      ...rolloutRulesKnowPortsOnly([file(path, text)]),
+    ]);
+
+  for (const [path, text] of [
+    ["components/rollout/oci/index.ts", "const a = process.env.HOME; import https from 'node:https';"],
+    ["components/rollout/provider/index.ts", "const t = Date.now();"],
+    ["components/rollout/drive/drive.ts", "import { decide } from '../plan/plan.ts';"],
+    ["components/rollout/picture/svg.ts", "import { scaleLinear } from 'd3-scale';"],
+  ] as const) {
+    it(`let ${path} hold ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(judge(path, text), []);
+    });
+  }
+
+  for (const [path, text] of [
+    ["components/rollout/drive/look.ts", "import type { models } from 'oci-core';"],
+    ["components/rollout/drive/look.ts", "import { ociPorts } from '../oci/index.ts';"],
+    ["components/rollout/plan/plan.ts", "import { join } from 'node:path';"],
+    ["components/rollout/plan/plan.ts", "const t = Date.now();"],
+    ["components/rollout/drive/drive.ts", "setTimeout(f, 1);"],
+    ["components/rollout/picture/svg.ts", "const a = process.env.HOME;"],
+    ["components/rollout/surgeRollout.ts", "await fetch(url);"],
+  ] as const) {
+    it(`refuse ${JSON.stringify(text)} in ${path}`, () => {
+      assert.equal(judge(path, text).length, 1);
+    });
+  }
 });
 
 describe("the rules about text", () => {

@@ -47,7 +47,7 @@ function isWritten(found: RolloutRecord | undefined, wanted: RolloutRecord): boo
  */
 function comesFurther(situation: Situation, memory: Memory): boolean {
   const now = { available: available(situation), unwanted: situation.unwanted.length + situation.seen.leaving.length };
-  const key = `${situation.phase} ${situation.aim}`;
+  const key = `${situation.flight?.phase ?? "before"} ${situation.aim}`;
   if (memory.marks?.phase !== key) {
     memory.marks = { phase: key, ...now };
     memory.phaseSince = situation.seen.at;

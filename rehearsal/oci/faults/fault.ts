@@ -4,7 +4,8 @@ export interface Fault {
   kind: string;
   /**
    * What it strikes: an operation (`core/LaunchInstance`), a service (`core/*`) or everything (`*`) for faults of
-   * requests; an instance pool's id or `*` for faults of instances.
+   * requests. For faults of instances: an instance pool's id, an instance configuration's id, the tag of the image that
+   * the instance runs with a colon before it (`:2.0.0`), or `*`.
    */
   match: string;
   /** How often it strikes before it is over; without it, always. */

@@ -3,13 +3,20 @@ import { nextNumber, seeded } from "../moment.ts";
 import type { Moment } from "../moment.ts";
 import type { Fault } from "./fault.ts";
 import type { RequestFault, Strike } from "./request-fault.ts";
+import { incorrectStateFault } from "./incorrect-state.ts";
 import { serverError } from "./server-error.ts";
 import { throttle } from "./throttle.ts";
 import { timeOutAfter } from "./time-out-after.ts";
 import { timeOutBefore } from "./time-out-before.ts";
 import { matches, spend } from "./match.ts";
 
-export const REQUEST_FAULTS: readonly RequestFault[] = [throttle, serverError, timeOutBefore, timeOutAfter];
+export const REQUEST_FAULTS: readonly RequestFault[] = [
+  throttle,
+  serverError,
+  incorrectStateFault,
+  timeOutBefore,
+  timeOutAfter,
+];
 export const INSTANCE_FAULTS = ["fails-to-boot", "never-healthy"] as const;
 export const FAULT_KINDS: readonly string[] = [...REQUEST_FAULTS.map((fault) => fault.kind), ...INSTANCE_FAULTS];
 
@@ -26,10 +33,15 @@ export function strike(moment: Moment, operation: string): Strike | undefined {
   return undefined;
 }
 
-/** The fault that an instance of this pool is born with, if any. */
-export function instanceFault(moment: Moment, poolId: string): (typeof INSTANCE_FAULTS)[number] | undefined {
+/**
+ * The fault that an instance is born with, if any.
+ * @param names what a fault may call it by: its pool, its instance configuration, the tag of its image
+ */
+export function instanceFault(moment: Moment, names: readonly string[]): (typeof INSTANCE_FAULTS)[number] | undefined {
   return INSTANCE_FAULTS.find((kind) => {
-    const fault = moment.world.faults.find((candidate) => candidate.kind === kind && matches(candidate, poolId));
+    const fault = moment.world.faults.find(
+      (candidate) => candidate.kind === kind && names.some((name) => matches(candidate, name)),
+    );
     return fault !== undefined && strikesNow(moment, fault) && spend(moment.world, fault);
   });
 }

@@ -27,9 +27,13 @@ export interface Diagnosis {
   readonly healthCheckStatus:
     "OK" | "INVALID_STATUS_CODE" | "TIMED_OUT" | "CONNECT_FAILED" | "REGEX_MISMATCH" | "UNKNOWN";
   readonly reasons: readonly string[];
+  /**
+   * Whether a container that has been started before goes on answering: nobody asks any more what it was pulled with.
+   */
+  readonly answers: boolean;
   /** The machine behind the backend, where there is one. */
   readonly instanceId?: string;
-  /** The image that its container runs. */
+  /** The image that its container runs, or would run. */
   readonly image?: string;
 }
 
@@ -41,7 +45,8 @@ export function diagnoseBackend(moment: Moment, backend: BackendRef): Diagnosis 
   const set = balancer?.backendSets?.[backend.backendSetName];
   const member = set?.backends.find((candidate) => candidate.name === backend.backendName);
   if (balancer === undefined || set === undefined || member === undefined) {
-    return { status: "UNKNOWN", healthCheckStatus: "UNKNOWN", reasons: [`${backend.backendName} is no backend there`] };
+    const reasons = [`${backend.backendName} is no backend there`];
+    return { status: "UNKNOWN", healthCheckStatus: "UNKNOWN", reasons, answers: false };
   }
   const balancerVnic = vnics.get(world, balancer.id);
   const vnic = vnics
@@ -63,18 +68,19 @@ export function diagnoseBackend(moment: Moment, backend: BackendRef): Diagnosis 
   const port = portFaults(machine.plan, set.healthChecker, member.port);
   const unreachable = [...network, ...port, ...container];
   const image = machine.plan?.settings["IMAGE"] ?? "";
+  const who = { instanceId: instance.id, image, answers: unreachable.length === container.length };
   if (unreachable.length > 0) {
-    return { ...silent(unreachable), instanceId: instance.id };
+    return { ...silent(unreachable), ...who };
   }
   const answered = answerFaults(set.healthChecker, boot, { instance: instance.displayName ?? instance.id, image });
   return answered.length === 0
-    ? { status: "OK", healthCheckStatus: "OK", reasons: [], instanceId: instance.id, image }
-    : { status: "CRITICAL", healthCheckStatus: "INVALID_STATUS_CODE", reasons: answered, instanceId: instance.id };
+    ? { status: "OK", healthCheckStatus: "OK", reasons: [], ...who }
+    : { status: "CRITICAL", healthCheckStatus: "INVALID_STATUS_CODE", reasons: answered, ...who };
 }
 
 /** Nothing answers on that port at all. */
 function silent(reasons: readonly string[]): Diagnosis {
-  return { status: "CRITICAL", healthCheckStatus: "CONNECT_FAILED", reasons };
+  return { status: "CRITICAL", healthCheckStatus: "CONNECT_FAILED", reasons, answers: false };
 }
 
 /** A load balancer reaches what lies in its own VCN: another may have the same addresses. */

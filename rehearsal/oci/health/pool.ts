@@ -1,7 +1,9 @@
 /** The health of a whole instance pool: OK when each of its instances is OK at each of its load balancers. */
 import { instancePools, poolMembers } from "../collections.ts";
 import type { Moment } from "../moment.ts";
+import { believedHealth } from "./checks.ts";
 import { diagnoseBackend } from "./diagnose.ts";
+import type { BackendRef } from "./diagnose.ts";
 
 export interface PoolHealth {
   readonly status: "OK" | "CRITICAL";
@@ -23,8 +25,7 @@ export function poolHealth(moment: Moment, poolId: string): PoolHealth {
     reasons.push(`the pool has ${members.length} of ${pool.size} instances`);
   }
   for (const member of members) {
-    const verdicts = member.backends.map((backend) => diagnoseBackend(moment, backend));
-    const faults = verdicts.filter((verdict) => verdict.status !== "OK").flatMap((verdict) => verdict.reasons);
+    const faults = member.backends.flatMap((backend) => backendFaults(moment, backend));
     if (member.backends.length === 0) {
       faults.push("it is no backend of a load balancer yet");
     }
@@ -32,6 +33,17 @@ export function poolHealth(moment: Moment, poolId: string): PoolHealth {
     reasons.push(...faults.map((fault) => `instance ${short(member.instanceId)}: ${fault}`));
   }
   return { status: reasons.length === 0 ? "OK" : "CRITICAL", reasons, healthy, size: pool.size };
+}
+
+/** Healthy is what serves, and what the load balancer has seen serving. */
+function backendFaults(moment: Moment, backend: BackendRef): readonly string[] {
+  const { status, reasons } = diagnoseBackend(moment, backend);
+  if (status !== "OK") {
+    return reasons;
+  }
+  return believedHealth(moment, backend).status === "OK"
+    ? []
+    : ["it serves, but the load balancer has not seen enough good health checks in a row yet"];
 }
 
 /** The last characters of an OCID, as people tell instances apart. */

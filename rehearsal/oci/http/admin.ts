@@ -50,10 +50,9 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
 
   server.post("/rehearsal/registry/images", async (request) => {
     const body = jsonOf(request);
-    const image = pushImage(runtime.present(), {
-      repositoryName: textIn(body, "repositoryName"),
-      tag: textIn(body, "tag"),
-    });
+    const moment = runtime.present();
+    const image = pushImage(moment, { repositoryName: textIn(body, "repositoryName"), tag: textIn(body, "tag") });
+    runtime.changed(moment);
     await runtime.save();
     return { id: image.id };
   });

@@ -9,6 +9,7 @@ import type { Call, Reply, Route } from "../route.ts";
 import type { Json } from "../wire.ts";
 import { pageOf } from "./paging.ts";
 import { fingerprintOf, remembered } from "./retry-token.ts";
+import { checkTags } from "./tags.ts";
 
 export interface Incoming {
   readonly path: string;
@@ -78,6 +79,7 @@ function checkedBody(route: Route, operation: OperationFacts, bytes: Buffer, fac
   if (faults.length > 0) {
     throw refusal(faults);
   }
+  checkTags(value);
   return value;
 }
 

@@ -11,6 +11,7 @@ import type { Runtime } from "../runtime.ts";
 import { perform } from "./perform.ts";
 import type { Incoming, Outgoing } from "./perform.ts";
 import { registerAdmin } from "./admin.ts";
+import { registerRecords } from "./records.ts";
 import { verifySignature } from "./signature.ts";
 
 /** OCI takes bodies of up to 1 MB on these services, and larger ones on object storage. */
@@ -24,15 +25,22 @@ export interface ServerOptions {
 
 export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
   const facts = new SdkFacts();
+  // By this header clients can tell the world's time, which runs at its own speed.
+  const date = () => httpDate(runtime.clock.now());
   const server = Fastify({
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 2000 },
     exposeHeadRoutes: false,
-    frameworkErrors: (error, request, reply) => void answerError(request, reply, error),
+    frameworkErrors: (error, request, reply) => void answerError(request, reply.header("date", date()), error),
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  server.addHook("onSend", (_request, reply, payload, done) => {
+    reply.header("date", date());
+    done(null, payload);
+  });
   registerAdmin(server, runtime);
+  registerRecords(server, runtime);
   for (const service of runtime.services) {
     for (const route of service.routes) {
       server.route({
@@ -65,6 +73,9 @@ export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
       }
       outcome = error;
     } finally {
+      if (route.method !== "GET" && route.method !== "HEAD") {
+        runtime.changed(moment);
+      }
       await runtime.save();
     }
     log?.(`${request.method} ${request.url.split("?")[0]} ${outcome.status} ${route.operation}`);
@@ -108,6 +119,11 @@ function serviceError(error: unknown): ServiceError {
     return new ServiceError(413, "PayloadTooLarge", `The request's body is larger than ${BODY_LIMIT} bytes.`);
   }
   return status === 400 ? cannotParse(message) : internalServerError(message);
+}
+
+/** A moment as HTTP writes it, to the second (RFC 9110, 5.6.7): `Mon, 05 Jan 2026 09:00:00 GMT`. */
+function httpDate(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString();
 }
 
 /** OCI answers with the caller's opc-request-id, followed by ids of its own. */

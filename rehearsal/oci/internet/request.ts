@@ -1,13 +1,20 @@
-/** A request from somewhere on the internet to an address of this world: what becomes of it. */
-import { loadBalancers, vnics } from "../collections.ts";
+/**
+ * A request from somewhere on the internet to an address of this world: what becomes of it. One that reaches an instance
+ * takes world time; see flights.ts.
+ */
+import { boots, instances, loadBalancers, vnics } from "../collections.ts";
+import { eventKind } from "../events.ts";
+import { believedHealth } from "../health/checks.ts";
 import { diagnoseBackend } from "../health/diagnose.ts";
-import type { Diagnosis } from "../health/diagnose.ts";
 import { permits, wayToInternet } from "../health/reach.ts";
-import { applicationReply } from "../machine/application.ts";
-import { nextNumber } from "../moment.ts";
-import { logAccess, logApplication } from "./logs.ts";
+import { answerSeconds, applicationReply } from "../machine/application.ts";
+import { nextNumber, seeded } from "../moment.ts";
 import type { Moment } from "../moment.ts";
 import type { World } from "../world.ts";
+import { flights } from "./flights.ts";
+import type { Flight } from "./flights.ts";
+import { logAccess, logApplication } from "./logs.ts";
+import { countFailure, countRequest, nextTurn } from "./traffic.ts";
 
 export interface InternetRequest {
   readonly method: string;
@@ -28,9 +35,12 @@ export interface InternetReply {
   readonly why?: string;
 }
 
+/** Either the answer, or the id under which it will be among the flights. */
+export type InternetAnswer = InternetReply | { readonly flightId: string };
+
 type Balancer = ReturnType<typeof loadBalancers.list>[number];
 
-export function performInternetRequest(moment: Moment, request: InternetRequest): InternetReply {
+export function performInternetRequest(moment: Moment, request: InternetRequest): InternetAnswer {
   const balancer = loadBalancers
     .list(moment.world)
     .find((one) => one.ipAddresses?.some((address) => address.ipAddress === request.host && address.isPublic === true));
@@ -45,9 +55,7 @@ export function performInternetRequest(moment: Moment, request: InternetRequest)
   if (listener === undefined) {
     return nobody(502, `the load balancer has no listener on port ${request.port}`);
   }
-  const reply = forward(moment, balancer, listener.defaultBackendSetName, request);
-  logAccess(moment, balancer.id, request, reply);
-  return reply;
+  return forward(moment, balancer, listener.defaultBackendSetName, request);
 }
 
 /** Why packets don't reach the load balancer, if they don't. */
@@ -64,37 +72,121 @@ function entryFault(world: World, balancer: Balancer, request: InternetRequest):
     : `the load balancer's security rules don't let ${request.source} in on TCP ${request.port}`;
 }
 
-function forward(moment: Moment, balancer: Balancer, setName: string, request: InternetRequest): InternetReply {
-  const backends = balancer.backendSets?.[setName]?.backends ?? [];
-  const serving = backends.filter((backend) => !backend.drain && !backend.offline);
-  const regular = serving.filter((backend) => !backend.backup);
-  const verdicts = (regular.length > 0 ? regular : serving).map((backend) =>
-    diagnoseBackend(moment, { loadBalancerId: balancer.id, backendSetName: setName, backendName: backend.name }),
-  );
-  const healthy = verdicts.filter((verdict) => verdict.status === "OK");
-  const chosen = healthy[nextNumber(moment) % Math.max(healthy.length, 1)];
-  if (chosen === undefined) {
-    return nobody(502, noneHealthy(setName, verdicts));
+function forward(moment: Moment, balancer: Balancer, setName: string, request: InternetRequest): InternetAnswer {
+  const { world } = moment;
+  const candidates = candidatesOf(moment, balancer, setName);
+  const turn = nextTurn(world, balancer.id, setName);
+  const backendName = candidates[turn % Math.max(candidates.length, 1)];
+  if (backendName === undefined) {
+    countRequest(world, balancer.id);
+    return failed(moment, balancer.id, request, noneHealthy(moment, balancer, setName));
   }
-  const reply = applicationReply(request.method, request.path, {
-    instance: chosen.instanceId ?? "",
-    image: chosen.image ?? "",
+  const ref = { loadBalancerId: balancer.id, backendSetName: setName, backendName };
+  const { instanceId = "", image = "", answers, reasons } = diagnoseBackend(moment, ref);
+  const receiver = { instanceId, image };
+  countRequest(world, balancer.id, receiver);
+  if (!answers) {
+    const why = `the load balancer takes ${backendName} for healthy, but nothing answers there: ${reasons.join("; ")}`;
+    return failed(moment, balancer.id, request, why, receiver);
+  }
+  const seconds = answerSeconds(request.path, seeded(world, `request/${balancer.id}/${setName}/${turn}`));
+  const flightId = String(nextNumber(moment));
+  const servesAt = boots.get(world, instanceId)?.servesAt ?? 0;
+  flights.put(world, flightId, {
+    request,
+    ...ref,
+    ...receiver,
+    servesAt,
+    endsAt: moment.now + Math.round(seconds * 1000),
   });
-  logApplication(moment, chosen.instanceId ?? "", `${request.method} ${request.path} ${reply.status}`);
-  return {
-    status: reply.status,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(reply.body),
-  };
+  ends.schedule(moment, seconds, { id: flightId });
+  return { flightId };
 }
 
-function noneHealthy(setName: string, verdicts: readonly Diagnosis[]): string {
-  const reasons = [...new Set(verdicts.flatMap((verdict) => verdict.reasons))];
-  return verdicts.length === 0
+/** The backends that may get a request now: backups only when no other is healthy. Weights don't count. */
+function candidatesOf(moment: Moment, balancer: Balancer, setName: string): string[] {
+  const healthy = (balancer.backendSets?.[setName]?.backends ?? []).filter((backend) => {
+    const ref = { loadBalancerId: balancer.id, backendSetName: setName, backendName: backend.name };
+    return !backend.drain && !backend.offline && believedHealth(moment, ref).status === "OK";
+  });
+  const regular = healthy.filter((backend) => !backend.backup);
+  return (regular.length > 0 ? regular : healthy).map(({ name }) => name);
+}
+
+function noneHealthy(moment: Moment, balancer: Balancer, setName: string): string {
+  const backends = balancer.backendSets?.[setName]?.backends ?? [];
+  const open = backends.filter((backend) => !backend.drain && !backend.offline);
+  const reasons = open.flatMap(({ name }) => {
+    const ref = { loadBalancerId: balancer.id, backendSetName: setName, backendName: name };
+    const { status, reasons: found } = diagnoseBackend(moment, ref);
+    return status === "OK" ? ["it serves, but has not passed enough health checks in a row yet"] : found;
+  });
+  return open.length === 0
     ? `the backend set ${setName} has no backend that takes requests`
-    : `no backend of ${setName} is healthy: ${reasons.join("; ")}`;
+    : `no backend of ${setName} is healthy: ${[...new Set(reasons)].join("; ")}`;
+}
+
+/** Quiet: an answer changes nothing but counts, and there may be very many. */
+const ends = eventKind<{ id: string }>(
+  "internet.requestEnds",
+  (moment, { id }) => {
+    const flight = flights.get(moment.world, id);
+    if (flight !== undefined) {
+      flights.put(moment.world, id, { ...flight, reply: land(moment, flight) });
+    }
+  },
+  true,
+);
+
+/** The answer of a request whose time has come, or what cut its connection. */
+function land(moment: Moment, flight: Flight): InternetReply {
+  const { request, instanceId, image, loadBalancerId } = flight;
+  const cut = cutBy(moment, flight);
+  if (cut !== undefined) {
+    const why = `the connection to ${flight.backendName} was cut before its answer: ${cut}`;
+    return failed(moment, loadBalancerId, request, why, flight);
+  }
+  const { status, body } = applicationReply(request.method, request.path, { instance: instanceId, image });
+  logApplication(moment, instanceId, `${request.method} ${request.path} ${status}`);
+  const reply = { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  logAccess(moment, loadBalancerId, request, reply);
+  return reply;
+}
+
+/** A backend that drains keeps the connections it has; one that is taken out of its set doesn't. */
+function cutBy({ world }: Moment, flight: Flight): string | undefined {
+  const balancer = loadBalancers.get(world, flight.loadBalancerId);
+  if (balancer?.lifecycleState !== "ACTIVE") {
+    return "the load balancer is gone";
+  }
+  const { backends = [] } = balancer.backendSets?.[flight.backendSetName] ?? {};
+  if (!backends.some(({ name }) => name === flight.backendName)) {
+    return `it was taken out of the backend set ${flight.backendSetName}`;
+  }
+  const state = instances.get(world, flight.instanceId)?.lifecycleState;
+  if (state !== "RUNNING") {
+    return `the instance is ${state ?? "gone"}`;
+  }
+  return boots.get(world, flight.instanceId)?.servesAt === flight.servesAt
+    ? undefined
+    : "the instance was started anew";
+}
+
+function failed(
+  moment: Moment,
+  loadBalancerId: string,
+  request: InternetRequest,
+  why: string,
+  receiver?: Pick<Flight, "instanceId" | "image">,
+): InternetReply {
+  const reply = nobody(502, why);
+  countFailure(moment, loadBalancerId, why, receiver);
+  logAccess(moment, loadBalancerId, request, reply);
+  return reply;
 }
 
 function nobody(status: number, why: string): InternetReply {
   return { status, headers: { "content-type": "text/plain" }, body: `${why}\n`, why };
 }
+
+export const internetEvents = [ends];

@@ -23,8 +23,26 @@ interface WrittenFile {
   readonly content: string;
 }
 
+/** Readings of the last few files: every look at a backend asks for one, and a pool's instances have the same. */
+const readings = new Map<string, BootReading>();
+const MOST_READINGS = 32;
+
 /** @param userData the launch's `metadata.user_data`, base64 */
 export function readBootPlan(userData: string): BootReading {
+  const known = readings.get(userData);
+  if (known !== undefined) {
+    return known;
+  }
+  const oldest = readings.size >= MOST_READINGS ? readings.keys().next().value : undefined;
+  if (oldest !== undefined) {
+    readings.delete(oldest);
+  }
+  const reading = readUserData(userData);
+  readings.set(userData, reading);
+  return reading;
+}
+
+function readUserData(userData: string): BootReading {
   const text = Buffer.from(userData, "base64").toString("utf8");
   if (!text.startsWith("#cloud-config")) {
     return { faults: ["its user data does not begin with #cloud-config, so cloud-init does nothing"] };

@@ -1,4 +1,5 @@
 /** The emulated services, one line each. */
+import { internet } from "../internet/index.ts";
 import type { Service } from "../route.ts";
 import { artifacts } from "./artifacts/index.ts";
 import { autoscaling } from "./autoscaling/index.ts";
@@ -26,4 +27,5 @@ export const EMULATED_SERVICES: readonly Service[] = [
   vault,
   objectStorage,
   workRequests,
+  internet,
 ];

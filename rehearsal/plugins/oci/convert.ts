@@ -4,7 +4,7 @@
  * few of `ALIASES`. Tags are flat on one side and nested on the other.
  */
 import { isObject, textOf, type Properties, type Value } from "../protocol/values.ts";
-import type { Shape, Type } from "./facts/types.ts";
+import type { Shape, Type } from "../declared/types.ts";
 
 type Types = Readonly<Record<string, Shape>>;
 

@@ -1,5 +1,6 @@
 /** The facts about everything that the stand-in knows, and nothing else. */
-import { loadFacts } from "./facts/cache.ts";
+import { join } from "node:path";
+import { loadFacts } from "../declared/cache.ts";
 import type { Facts, Wanted } from "./facts/types.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { RESOURCES } from "./resources/index.ts";
@@ -14,5 +15,14 @@ export function wantedFacts(): Wanted {
 
 /** `folder` is for tests; the default is the user's cache. */
 export function knownFacts(version: string, folder?: string): Promise<Facts> {
-  return loadFacts({ version, wanted: wantedFacts(), ...(folder !== undefined && { folder }) });
+  const wanted = wantedFacts();
+  return loadFacts({
+    name: `oci-${version}`,
+    wanted,
+    code: [join(import.meta.dirname, "facts")],
+    // Oracle releases its SDK packages as one.
+    packages: ["oci-common"],
+    collect: async () => (await import("./facts/collect.ts")).collectFacts(wanted),
+    folder,
+  });
 }

@@ -1,6 +1,6 @@
 /** Lays what OCI answers beside what the program gave, so that an order or a default of OCI's is no drift. */
 import { isObject, sameValue, type Properties, type Value } from "../protocol/values.ts";
-import type { Sides } from "./facts/types.ts";
+import type { Sides } from "../declared/types.ts";
 import { isSet } from "./sets.ts";
 
 /** Maps that people fill freely and OCI adds nothing to: a key that appears in one is drift. */

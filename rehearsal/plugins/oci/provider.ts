@@ -11,15 +11,17 @@ import type {
   UpdateRequest,
 } from "../protocol/provider.ts";
 import { InitFailedError } from "../protocol/provider.ts";
-import { markAll, revealAll, UNKNOWN, type Properties, type Value } from "../protocol/values.ts";
-import { checkInputs } from "./check.ts";
+import { markAll, revealAll, type Properties } from "../protocol/values.ts";
+import { checkInputs } from "../declared/check.ts";
+import { expectOutputs } from "../declared/expect.ts";
+import type { Sides } from "../declared/types.ts";
+import { unknownToken } from "../declared/unknown-token.ts";
 import { connect, type Connection } from "./connection.ts";
 import { diffInputs } from "./diff.ts";
-import type { Facts, Sides, Type } from "./facts/types.ts";
+import type { Facts } from "./facts/types.ts";
 import { callFunction } from "./functions/spec.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import { IncompleteError, type Cloud, type Handler } from "./handler.ts";
-import { nearest } from "./nearest.ts";
 import { importInputs, projectInputs } from "./project.ts";
 import { RESOURCES } from "./resources/index.ts";
 import { DEFAULT_TIMEOUT } from "./rest/wait.ts";
@@ -56,7 +58,7 @@ export class OciProvider implements Provider {
 
   async create(request: CreateRequest): Promise<Created> {
     const { type, inputs } = request;
-    if (request.preview) return { id: "", outputs: this.#expect(type, inputs) };
+    if (request.preview) return { id: "", outputs: expectOutputs(this.#sides(type), inputs) };
     const { handler, cloud } = this.#handler(type);
     const plain = revealAll(inputs);
     try {
@@ -102,7 +104,7 @@ export class OciProvider implements Provider {
   async invoke(token: string, args: Properties): Promise<{ outputs?: Properties; failures: Failure[] }> {
     const spec = FUNCTIONS.get(token);
     const sides = this.#facts.functions[token];
-    if (spec === undefined || sides === undefined) throw unknownToken("function", token, [...FUNCTIONS.keys()]);
+    if (spec === undefined || sides === undefined) throw unknownToken("oci", "function", token, [...FUNCTIONS.keys()]);
     const failures = checkInputs(args, sides.inputs, this.#facts.inputTypes);
     if (failures.length > 0) return { failures };
     return { outputs: await callFunction(this.#cloud(), spec, revealAll(args)), failures };
@@ -131,47 +133,19 @@ export class OciProvider implements Provider {
     }
   }
 
-  /** The outputs of a resource that is yet to be: what the program gives, and unknowns for what OCI will say. */
-  #expect(type: string, inputs: Properties): Properties {
-    const { outputs, inputs: settable } = this.#sides(type);
-    const expected: Properties = {};
-    for (const [name, property] of Object.entries(outputs)) {
-      const given = inputs[name];
-      if (given !== undefined) expected[name] = given;
-      else if (property.required || !(name in settable)) expected[name] = unknownOf(property.type);
-    }
-    return expected;
-  }
-
   #sides(type: string): Sides {
     const sides = this.#facts.resources[type];
-    if (sides === undefined) throw unknownToken("resource type", type, [...RESOURCES.keys()]);
+    if (sides === undefined) throw unknownToken("oci", "resource type", type, [...RESOURCES.keys()]);
     return sides;
   }
 
   #handler(type: string): { handler: Handler; cloud: Cloud } {
     const handler = RESOURCES.get(type);
-    if (handler === undefined) throw unknownToken("resource type", type, [...RESOURCES.keys()]);
+    if (handler === undefined) throw unknownToken("oci", "resource type", type, [...RESOURCES.keys()]);
     return { handler, cloud: this.#cloud() };
   }
 
   #cloud(): Cloud {
     return this.#connection.cloud();
   }
-}
-
-function unknownOf(type: Type): Value {
-  if (type === "number") return UNKNOWN.number;
-  if (type === "boolean") return UNKNOWN.boolean;
-  if (typeof type === "string" || "anyOf" in type) return UNKNOWN.string;
-  return "list" in type ? UNKNOWN.list : UNKNOWN.map;
-}
-
-function unknownToken(kind: string, token: string, known: readonly string[]): Error {
-  const close = nearest(token, known);
-  return new Error(
-    `the rehearsal's stand-in for the oci provider doesn't know the ${kind} \`${token}\`` +
-      (close === undefined ? "" : `; the nearest it knows is \`${close}\``) +
-      ": add it under rehearsal/plugins/oci, or try this program in a real tenancy",
-  );
 }

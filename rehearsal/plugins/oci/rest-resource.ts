@@ -5,7 +5,8 @@
  */
 import { textOf, type Properties, type Value } from "../protocol/values.ts";
 import { fromRest, restName, toRest } from "./convert.ts";
-import type { Facts, Shape } from "./facts/types.ts";
+import type { Shape } from "../declared/types.ts";
+import type { Facts } from "./facts/types.ts";
 import { IncompleteError, type Change, type Cloud, type Found, type Handler } from "./handler.ts";
 import { orderLike } from "./project.ts";
 import { replaces } from "./replaces.ts";

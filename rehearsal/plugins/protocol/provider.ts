@@ -13,6 +13,8 @@ export interface Provider {
   update(request: UpdateRequest): Promise<Properties>;
   remove(request: RemoveRequest): Promise<void>;
   invoke(token: string, args: Properties): Promise<{ outputs?: Properties; failures: Failure[] }>;
+  /** The person at the engine wants to stop: ends what is under way. Without it, what is under way goes on to its end. */
+  cancel?(): void;
 }
 
 export interface Failure {
@@ -29,6 +31,8 @@ export interface PropertyChange {
 
 export interface CreateRequest {
   readonly type: string;
+  /** `urn:pulumi:<stack>::<project>::<type>::<name>`; the engine always gives it. */
+  readonly urn?: string;
   readonly inputs: Properties;
   /** In milliseconds, from the program's customTimeouts. */
   readonly timeout?: number;
@@ -45,6 +49,8 @@ export interface ReadRequest {
   readonly type: string;
   readonly id: string;
   readonly inputs: Properties;
+  /** What the state holds; nothing when it is imported. */
+  readonly outputs?: Properties;
 }
 
 export interface ReadResult {
@@ -61,6 +67,7 @@ export interface UpdateRequest extends CreateRequest {
 
 export interface RemoveRequest {
   readonly type: string;
+  readonly urn?: string;
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;

@@ -35,7 +35,10 @@ function implement(provider: Provider): UntypedServiceImplementation {
       new providerPb.ProviderHandshakeResponse().setAcceptSecrets(true),
     ),
     attach: unary(async () => new emptyPb.Empty()),
-    cancel: unary(async () => new emptyPb.Empty()),
+    cancel: unary(async () => {
+      provider.cancel?.();
+      return new emptyPb.Empty();
+    }),
     getPluginInfo: unary(async () => new pluginPb.PluginInfo().setVersion(provider.version)),
     getSchema: unary<pb.GetSchemaRequest, pb.GetSchemaResponse>(async () => {
       const schema = JSON.stringify({ name: provider.name, version: provider.version });
@@ -83,7 +86,8 @@ function toFailure({ property, reason }: Failure): pb.CheckFailure {
 
 async function diff(provider: Provider, request: pb.DiffRequest): Promise<pb.DiffResponse> {
   const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
-  const changes = await provider.diff(typeOf(request), olds, fromStruct(request.getNews()));
+  const all = await provider.diff(typeOf(request), olds, fromStruct(request.getNews()));
+  const changes = withoutIgnored(all, request.getIgnorechangesList());
   const { DIFF_NONE, DIFF_SOME } = providerPb.DiffResponse.DiffChanges;
   const topLevel = (some: readonly PropertyChange[]): string[] => [
     ...new Set(some.map(({ path }) => path.split(/[.[]/)[0] ?? path)),
@@ -97,6 +101,13 @@ async function diff(provider: Provider, request: pb.DiffRequest): Promise<pb.Dif
   return response;
 }
 
+/** A program's `ignoreChanges` counts for what a refresh finds too, and there only the provider can leave it out. */
+function withoutIgnored(changes: readonly PropertyChange[], ignored: readonly string[]): PropertyChange[] {
+  return changes.filter(({ path }) => {
+    return !ignored.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`));
+  });
+}
+
 function toPropertyDiff({ kind, replace }: PropertyChange): pb.PropertyDiff {
   const kinds = providerPb.PropertyDiff.Kind;
   const plain = { add: kinds.ADD, delete: kinds.DELETE, update: kinds.UPDATE };
@@ -107,13 +118,14 @@ function toPropertyDiff({ kind, replace }: PropertyChange): pb.PropertyDiff {
 async function create(provider: Provider, request: pb.CreateRequest): Promise<pb.CreateResponse> {
   const inputs = fromStruct(request.getProperties());
   const preview = request.getPreview();
-  const created = await provider.create({ type: typeOf(request), inputs, preview, ...timeoutOf(request) });
+  const created = await provider.create({ ...resourceOf(request), inputs, preview, ...timeoutOf(request) });
   return new providerPb.CreateResponse().setId(created.id).setProperties(toStruct(created.outputs));
 }
 
 async function read(provider: Provider, request: pb.ReadRequest): Promise<pb.ReadResponse> {
   const inputs = fromStruct(request.getInputs());
-  const found = await provider.read({ type: typeOf(request), id: request.getId(), inputs });
+  const outputs = fromStruct(request.getProperties());
+  const found = await provider.read({ type: typeOf(request), id: request.getId(), inputs, outputs });
   // No id means: gone.
   if (found === undefined) return new providerPb.ReadResponse();
   return new providerPb.ReadResponse()
@@ -124,7 +136,7 @@ async function read(provider: Provider, request: pb.ReadRequest): Promise<pb.Rea
 
 async function update(provider: Provider, request: pb.UpdateRequest): Promise<pb.UpdateResponse> {
   const outputs = await provider.update({
-    type: typeOf(request),
+    ...resourceOf(request),
     id: request.getId(),
     inputs: fromStruct(request.getNews()),
     oldInputs: fromStruct(request.getOldInputs() ?? request.getOlds()),
@@ -137,7 +149,7 @@ async function update(provider: Provider, request: pb.UpdateRequest): Promise<pb
 
 async function remove(provider: Provider, request: pb.DeleteRequest): Promise<emptyPb.Empty> {
   await provider.remove({
-    type: typeOf(request),
+    ...resourceOf(request),
     id: request.getId(),
     inputs: fromStruct(request.getOldInputs()),
     outputs: fromStruct(request.getProperties()),
@@ -150,6 +162,10 @@ async function invoke(provider: Provider, request: pb.InvokeRequest): Promise<pb
   const { outputs, failures } = await provider.invoke(request.getTok(), fromStruct(request.getArgs()));
   const response = new providerPb.InvokeResponse().setFailuresList(failures.map(toFailure));
   return outputs === undefined ? response : response.setReturn(toStruct(outputs));
+}
+
+function resourceOf(request: { getType(): string; getUrn(): string }): { type: string; urn: string } {
+  return { type: typeOf(request), urn: request.getUrn() };
 }
 
 /** Older engines send the type in the URN alone: `urn:pulumi:<stack>::<project>::<parent>$<type>::<name>`. */

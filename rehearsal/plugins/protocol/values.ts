@@ -54,7 +54,7 @@ export function hasUnknown(value: Value): boolean {
   return isObject(value) ? Object.values(value).some(hasUnknown) : isUnknown(value);
 }
 
-function hasSecret(value: Value): boolean {
+export function hasSecret(value: Value): boolean {
   if (isSecret(value)) return true;
   if (Array.isArray(value)) return value.some(hasSecret);
   return isObject(value) && Object.values(value).some(hasSecret);

@@ -65,7 +65,7 @@ export async function build<T>(
   const resources = seen.map(({ type, name, options }) => {
     return { type, name, options, inputs: inputs.get(`${type} ${name}`) ?? {} };
   });
-  const all = (kind: string) => resources.filter(({ type }) => type.startsWith("oci:") && kindOf(type) === kind);
+  const all = (kind: string) => resources.filter(({ type }) => !type.startsWith("tidegate") && kindOf(type) === kind);
   const only = (kind: string) => {
     const [first, ...others] = all(kind);
     if (first === undefined || others.length > 0) {
@@ -92,7 +92,7 @@ export async function useMocks(
     {
       newResource: ({ type, name, inputs }: { type: string; name: string; inputs: Record<string, unknown> }) => {
         registered(type, name, inputs);
-        return { id: mockId(type, name), state: { ...inputs, ...computed(type) } };
+        return { id: mockId(type, name), state: { ...inputs, ...computed(type, inputs) } };
       },
       call: ({ token }) => (token.endsWith(":getServices") ? { services: answers.services } : { ...answers }),
     },
@@ -112,12 +112,14 @@ function kindOf(type: string): string {
   return type.slice(type.lastIndexOf(":") + 1);
 }
 
-function computed(type: string): Record<string, unknown> {
+function computed(type: string, inputs: Record<string, unknown>): Record<string, unknown> {
   switch (kindOf(type)) {
     case "Vault":
       return { managementEndpoint: "https://vault.test/management" };
     case "ContainerRepository":
       return { namespace: "testnamespace" };
+    case "SurgeRollout":
+      return { servingConfigurationId: inputs["targetConfigurationId"], previousConfigurationId: "", history: [] };
     default:
       return {};
   }

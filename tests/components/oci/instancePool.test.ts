@@ -12,6 +12,7 @@ const ARGS = {
   backendSetName: "api-backend",
   userData: "I2Nsb3VkLWNvbmZpZwo=",
 };
+const POOL_ID = "ocid1.instancepool.oc1.eu-frankfurt-1.aaaaaaaaaaaaaaaapool";
 const pool = (change: object = {}) => build((options) => new InstancePool("quiz", { ...ARGS, ...change }, options));
 
 describe("InstancePool", () => {
@@ -51,8 +52,66 @@ describe("InstancePool", () => {
     assert.equal(inputs["size"], 2);
   });
 
-  it("leaves the size to the autoscaler once the pool exists", async () => {
-    assert.deepEqual((await pool()).only("InstancePool").options.ignoreChanges, ["size"]);
+  it("leaves size, configuration and tags to autoscaler and rollout once the pool exists", async () => {
+    const { options } = (await pool()).only("InstancePool");
+    assert.deepEqual(options.ignoreChanges, ["size", "instanceConfigurationId", "freeformTags"]);
+  });
+
+  it("brings the pool over to its configuration, as it is chosen", async () => {
+    const rollout = { surge: "25%", drainSeconds: 60, checkpoints: [{ percent: 50, waitSeconds: 60 }] };
+    const { only } = await pool({ rollout, rolloutTrigger: "again", rolloutReport: "rollouts" });
+    const { __provider: _, ...inputs } = only("SurgeRollout").inputs;
+    const own = mockId("InstanceConfiguration", "quiz-configuration");
+    assert.deepEqual(inputs, {
+      ...rollout,
+      instancePoolId: mockId("InstancePool", "quiz-pool"),
+      compartmentId: RIGHT.compartmentId,
+      loadBalancerId: ARGS.loadBalancerId,
+      backendSetName: "api-backend",
+      backendPort: 8123,
+      subnetId: ARGS.subnetId,
+      shelf: mockId("ConfigurationShelf", "quiz-shelf"),
+      targetConfigurationId: own,
+      protect: [own],
+      trigger: "again",
+      report: { folder: "rollouts" },
+    });
+  });
+
+  it("goes to a configuration that is named, and keeps its own", async () => {
+    const kept = "ocid1.instanceconfiguration.oc1.eu-frankfurt-1.aaaaaaaaaaaaaaaakept";
+    const { only, component } = await pool({ instanceConfigurationId: kept });
+    const { inputs } = only("SurgeRollout");
+    assert.equal(inputs["targetConfigurationId"], kept);
+    assert.deepEqual(inputs["protect"], [mockId("InstanceConfiguration", "quiz-configuration")]);
+    const pointed = only("InstancePool").inputs["instanceConfigurationId"];
+    assert.equal(pointed, mockId("InstanceConfiguration", "quiz-configuration"));
+    assert.equal(await known(component.instanceConfigurationId), kept);
+  });
+
+  it("rolls out only after pool and autoscaler are there, and stops before they go", async () => {
+    const { dependsOn } = (await pool()).only("SurgeRollout").options;
+    assert.ok(Array.isArray(dependsOn));
+    assert.deepEqual(
+      dependsOn.map((resource: object) => resource.constructor.name),
+      ["InstancePool", "AutoScalingConfiguration"],
+    );
+  });
+
+  it("keeps former configurations for the way back, on the shelf that clears them away in the end", async () => {
+    const { only } = await pool();
+    const { inputs, options } = only("InstanceConfiguration");
+    assert.equal(options.retainOnDelete, true);
+    assert.deepEqual(inputs["freeformTags"], { "tidegate-shelf": mockId("ConfigurationShelf", "quiz-shelf") });
+    const { compartmentId, regionalId } = only("ConfigurationShelf").inputs;
+    assert.deepEqual([compartmentId, regionalId], [RIGHT.compartmentId, ARGS.subnetId]);
+  });
+
+  it("tells what serves, what served before, and since when", async () => {
+    const { component } = await pool();
+    assert.equal(await known(component.instanceConfigurationId), mockId("InstanceConfiguration", "quiz-configuration"));
+    assert.equal(await known(component.previousInstanceConfigurationId), "");
+    assert.deepEqual(await known(component.rolloutHistory), []);
   });
 
   it("adds one instance above the high threshold and takes one away below the low one", async () => {
@@ -113,6 +172,10 @@ describe("InstancePool", () => {
     ["thresholds the wrong way round", { cpuScaleInPercent: 80 }, ["cpuScaleInPercent"]],
     ["a threshold above 100", { cpuScaleOutPercent: 101 }, ["cpuScaleOutPercent"]],
     ["a cooldown below Oracle's least", { cooldownSeconds: 60 }, ["cooldownSeconds"]],
+    ["a rollout without surge", { rollout: { surge: 0 } }, ["rollout.surge"]],
+    ["a canary without a probe", { rollout: { canary: { count: 1, probeUrl: "" } } }, ["rollout.canary.probeUrl"]],
+    ["a report outside of the project", { rolloutReport: "/var/rollouts" }, ["rolloutReport"]],
+    ["a pool in place of a configuration", { instanceConfigurationId: POOL_ID }, ["instanceConfigurationId"]],
     ["several at once", { backendPort: 0, poolMax: 0, instanceShape: "" }, ["backendPort", "instanceShape", "poolMax"]],
   ];
   for (const [what, change, paths] of wrong) {

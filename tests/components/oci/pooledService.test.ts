@@ -24,7 +24,7 @@ describe("PooledService", () => {
     }
   });
 
-  it("changes backend set, rules, cloud-init and the pool's attachment with the port, and nothing else", async () => {
+  it("changes backend set, rules, cloud-init, the pool's attachment and the rollout with the port, and nothing else", async () => {
     const before = await service();
     const after = await service({ backendPort: 9001 });
     const changed = before.resources
@@ -36,6 +36,7 @@ describe("PooledService", () => {
       "quiz-dev-ingress-backends",
       "quiz-dev-instances-configuration",
       "quiz-dev-instances-pool",
+      "quiz-dev-instances-rollout",
     ]);
   });
 
@@ -81,6 +82,13 @@ describe("PooledService", () => {
     assert.deepEqual(details.launchDetails.createVnicDetails.nsgIds, [
       mockId("NetworkSecurityGroup", "quiz-dev-doors-api"),
     ]);
+  });
+
+  it("looks for instances' addresses in the private subnet, and hands the rollout's arguments on", async () => {
+    const { only } = await service({ rollout: { surge: 2 }, rolloutTrigger: "again", rolloutReport: "rollouts" });
+    const { subnetId, surge, trigger, report } = only("SurgeRollout").inputs;
+    assert.equal(subnetId, mockId("Subnet", "quiz-dev-network-private"));
+    assert.deepEqual([surge, trigger, report], [2, "again", { folder: "rollouts" }]);
   });
 
   it("follows the application's log file unless told other paths", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Stack } from "../../../rehearsal/session/stack.ts";
-import { configure, openRehearsal, quietly, worldCounts } from "../../support/rehearsal.ts";
+import { openRehearsal, quietly, worldCounts } from "../../support/rehearsal.ts";
 import type { Rehearsal } from "../../support/rehearsal.ts";
 
 /** One wrong value a key. The OCID is a subnet's, where an image's is asked for. */
@@ -28,7 +28,7 @@ describe("TriviaPay with a bad configuration", function () {
 
   it("is refused before anything is created, all faults at once, each naming its key", async () => {
     const before = await worldCounts(rehearsal.session);
-    await configure(stack, WRONG);
+    await stack.configure(WRONG);
     const up = await quietly(stack, ["up", "--yes", "--skip-preview"]);
     assert.notEqual(up.code, 0, up.output);
     const unnamed = Object.keys(WRONG).filter((key) => !up.output.includes(key));

@@ -9,7 +9,7 @@ type Props = Record<string, unknown>;
 export interface Break {
   /** What the rehearsal must say then. */
   readonly reason: RegExp;
-  /** Whether the instances must start anew to notice it. */
+  /** Whether it shows in new instances alone: then the rollout takes it back. */
   readonly needsNewInstances?: boolean;
   /** The resource: the last part of its type and the end of its name. */
   readonly type: string;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CLOUDFLARE_IPV4, InvalidArguments } from "@tidegate/oci";
+import { DEFAULT_KNOBS } from "@tidegate/rollout";
 import { readConfig } from "../../../stacks/trivia-pay/config.ts";
 import { effectiveConfig, ENVIRONMENTS, project, stackFile } from "./project.ts";
 
@@ -30,6 +31,52 @@ describe("the configuration of trivia-pay", () => {
     assert.deepEqual(read({ logSourcePaths: '["/var/log/c.log"]' }).logSourcePaths, ["/var/log/c.log"]);
   });
 
+  it("has the rollout's own defaults, and no canary, trigger, report or pin", () => {
+    const { rollout, rolloutTrigger, rolloutReport, instanceConfigurationId } = read();
+    assert.deepEqual(rollout, DEFAULT_KNOBS);
+    assert.deepEqual([rolloutTrigger, rolloutReport, instanceConfigurationId], [undefined, undefined, undefined]);
+  });
+
+  it("reads every knob of the rollout", () => {
+    const change = {
+      rolloutSurge: "25%",
+      minHealthySeconds: "1",
+      drainSeconds: "2",
+      maxWaitSeconds: "300",
+      pollSeconds: "4",
+      bakeSeconds: "5",
+      checkpoints: '[{"percent":50,"waitSeconds":60}]',
+      canaryCount: "1",
+      canaryProbeUrl: "https://example.org/health",
+      skipMatching: "false",
+      autoRollback: "false",
+      keepConfigurations: "6",
+    };
+    assert.deepEqual(read(change).rollout, {
+      surge: "25%",
+      minHealthySeconds: 1,
+      drainSeconds: 2,
+      maxWaitSeconds: 300,
+      pollSeconds: 4,
+      bakeSeconds: 5,
+      checkpoints: [{ percent: 50, waitSeconds: 60 }],
+      canary: { count: 1, probeUrl: "https://example.org/health" },
+      skipMatching: false,
+      autoRollback: false,
+      keepConfigurations: 6,
+    });
+    assert.equal(read({ rolloutSurge: "3" }).rollout?.surge, 3);
+  });
+
+  it("reads when to roll again, where to report, and what to go back to", () => {
+    const kept = "ocid1.instanceconfiguration.oc1.eu-frankfurt-1.aaaaaaaaaaaaaaaakept";
+    const config = read({ rolloutTrigger: "new secrets", rolloutReport: "rollouts", instanceConfigurationId: kept });
+    assert.deepEqual(
+      [config.rolloutTrigger, config.rolloutReport, config.instanceConfigurationId],
+      ["new secrets", "rollouts", kept],
+    );
+  });
+
   const wrong: [string, Record<string, string>, string[]][] = [
     ["port 0", { backendPort: "0" }, ["backendPort"]],
     ["port 70000", { backendPort: "70000" }, ["backendPort"]],
@@ -44,6 +91,22 @@ describe("the configuration of trivia-pay", () => {
     ["thresholds the wrong way round", { cpuScaleInPercent: "90" }, ["cpuScaleInPercent"]],
     ["a log path that isn't absolute", { appLogPath: "app.log" }, ["appLogPath"]],
     ["a key in no known place", { keyProtection: "PAPER" }, ["keyProtection"]],
+    ["a surge of nothing", { rolloutSurge: "0" }, ["rolloutSurge"]],
+    ["a surge that is a word", { rolloutSurge: "some" }, ["rolloutSurge"]],
+    ["a drain above the deadline", { drainSeconds: "1800" }, ["drainSeconds"]],
+    ["a deadline that is no number", { maxWaitSeconds: "soon" }, ["maxWaitSeconds"]],
+    ["a switch that is a number", { skipMatching: "1" }, ["skipMatching"]],
+    ["checkpoints that are numbers", { checkpoints: "[50]" }, ["checkpoints"]],
+    ["a checkpoint without a wait", { checkpoints: '[{"percent":50}]' }, ["checkpoints[0]"]],
+    ["a canary without a probe", { canaryCount: "1" }, ["canaryProbeUrl"]],
+    ["a probe without a canary", { canaryProbeUrl: "https://example.org/" }, ["canaryCount"]],
+    ["keeping no configuration", { keepConfigurations: "0" }, ["keepConfigurations"]],
+    ["a report outside of the project", { rolloutReport: "../rollouts" }, ["rolloutReport"]],
+    [
+      "a pin that is an image",
+      { instanceConfigurationId: "ocid1.image.oc1.fra.aaaaaaaaaa" },
+      ["instanceConfigurationId"],
+    ],
     ["an availability domain that is a region", { availabilityDomain: "eu-frankfurt-1" }, ["availabilityDomain"]],
   ];
   for (const [what, change, keys] of wrong) {
@@ -99,7 +162,7 @@ describe("the files of trivia-pay's configuration", () => {
   it("describe every key, and give it a type", () => {
     for (const [key, declared] of Object.entries(project().config)) {
       assert.ok(declared.description, `${key} has no description`);
-      assert.match(declared.type, /^(string|integer|array)$/);
+      assert.match(declared.type, /^(string|integer|boolean|array)$/);
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { advanceClock } from "../../../rehearsal/session/clouds.ts";
 import type { Stack } from "../../../rehearsal/session/stack.ts";
-import { configure, openRehearsal, plannedSteps, quietly, worldCounts } from "../../support/rehearsal.ts";
+import { openRehearsal, plannedSteps, quietly, worldCounts } from "../../support/rehearsal.ts";
 import type { Rehearsal } from "../../support/rehearsal.ts";
 
 const OUTPUTS = [
@@ -12,6 +12,7 @@ const OUTPUTS = [
   "backend_port",
   "compartment_ocid",
   "instance_image_id",
+  "instance_configuration_id",
   "instance_memory_gbs",
   "instance_ocpus",
   "instance_pool_id",
@@ -24,7 +25,9 @@ const OUTPUTS = [
   "ocir_repo_name",
   "ocir_repo_url",
   "ocir_username_secret_id",
+  "previous_instance_configuration_id",
   "private_subnet_id",
+  "rollout_history",
   "uma_configuration_id",
 ];
 
@@ -44,11 +47,12 @@ describe("TriviaPay under the real engine", function () {
   });
   after(() => rehearsal?.close());
 
-  it("has exactly the outputs that the deploy workflows read", async () => {
+  it("has exactly the outputs that the deploy workflows read, and the rollout's three", async () => {
     const outputs = await stack.outputs();
     assert.deepEqual(Object.keys(outputs).sort(), OUTPUTS.toSorted());
     const blank = Object.entries(outputs).filter(([, value]) => value === "" || value === null);
-    assert.deepEqual(blank, []);
+    // Nothing has served before the first version.
+    assert.deepEqual(blank, [["previous_instance_configuration_id", ""]]);
   });
 
   it("plans nothing right after up", async () => {
@@ -62,11 +66,11 @@ describe("TriviaPay under the real engine", function () {
   });
 
   it("changes backend set, rules and cloud-init together when the backend port changes, and nothing else", async () => {
-    await configure(stack, { "trivia-pay:backendPort": 8001 });
+    await stack.configure({ "trivia-pay:backendPort": 8001 });
     const steps = await plannedSteps(stack);
     const touched = new Set(steps.map((step) => `${step.type} ${step.name.replace("trivia-pay-dev-", "")}`));
     assert.deepEqual([...touched].sort(), EXPECTED_OF_A_PORT_CHANGE, JSON.stringify(steps, null, 1));
-    await configure(stack, { "trivia-pay:backendPort": 8000 });
+    await stack.configure({ "trivia-pay:backendPort": 8000 });
   });
 
   it("leaves the world as empty as it was after destroy", async () => {
@@ -93,4 +97,5 @@ const EXPECTED_OF_A_PORT_CHANGE = [
   "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule doors-api-in-lb",
   "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule doors-lb-out-api",
   "oci:LoadBalancer/backendSet:BackendSet ingress-backends",
+  "pulumi-nodejs:dynamic/rollout:SurgeRollout instances-rollout",
 ];

@@ -28,6 +28,9 @@ const NAMES = [
   "app_log_id",
 ];
 
+/** What this project's own commands read besides. */
+const OWN = ["instance_configuration_id", "previous_instance_configuration_id", "rollout_history"];
+
 describe("the outputs of trivia-pay", () => {
   const outputs: Record<string, unknown> = {};
   before(async () => {
@@ -40,8 +43,8 @@ describe("the outputs of trivia-pay", () => {
     }
   });
 
-  it("are the 21 that workflows read, spelled as they read them, and no other", () => {
-    assert.deepEqual(Object.keys(outputs).sort(), [...NAMES].sort());
+  it("are the 21 that workflows read, spelled as they read them, the rollout's three, and no other", () => {
+    assert.deepEqual(Object.keys(outputs).sort(), [...NAMES, ...OWN].sort());
     assert.equal(NAMES.length, 21);
   });
 
@@ -56,6 +59,7 @@ describe("the outputs of trivia-pay", () => {
     assert.equal(outputs["ocir_auth_token_secret_id"], id("Secret", "vault-ocir-auth-token"));
     assert.equal(outputs["uma_configuration_id"], id("UnifiedAgentConfiguration", "agent-configuration"));
     assert.equal(outputs["app_log_id"], id("Log", "logs-app"));
+    assert.equal(outputs["instance_configuration_id"], id("InstanceConfiguration", "instances-configuration"));
   });
 
   it("carry the values that were configured", () => {

@@ -7,10 +7,13 @@ import type { Situation } from "../situation.ts";
 /**
  * What is past `maxWaitSeconds`: a wanted instance that hasn't been OK for so long, or the rollout itself, when so long
  * nothing has come further. Time in which it is meant to wait (a checkpoint's, the bake's) doesn't count; `progressAt`
- * moves on meanwhile.
+ * moves on meanwhile. Nor does what it takes to begin.
  */
 export function deadline(situation: Situation): Failure | undefined {
-  const { seen, knobs, wanted } = situation;
+  const { seen, knobs, wanted, flight } = situation;
+  if (flight === undefined) {
+    return undefined;
+  }
   const limit = knobs.maxWaitSeconds * 1000;
   const late = wanted.find((member) => unhealthyFor(situation.seen, member) > knobs.maxWaitSeconds);
   if (late !== undefined) {

@@ -7,6 +7,7 @@ import { boots, instances, poolMembers, vnicAttachments } from "../../collection
 import { eventKind } from "../../events.ts";
 import { seeded } from "../../moment.ts";
 import type { Moment } from "../../moment.ts";
+import { wakes } from "../../wake.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { releaseVnic } from "../network/vnic.ts";
@@ -75,6 +76,7 @@ export function powerOn(moment: Moment, id: string): void {
     const { least, most } = REBOOT_SECONDS;
     const drawn = least + seeded(moment.world, `reboot/${id}/${moment.now}`) * (most - least);
     boots.change(moment, id, { servesAt: moment.now + Math.round((SECONDS_TO_START + drawn) * 1000) });
+    wakes.schedule(moment, SECONDS_TO_START + drawn, {});
   }
   enter(moment, id, "STARTING");
 }

@@ -2,10 +2,12 @@
 import type * as core from "oci-core/lib/model/index.js";
 import { boots, instances, vnicAttachments } from "../../collections.ts";
 import { instanceFault } from "../../faults/index.ts";
+import { readBootPlan } from "../../machine/cloud-init.ts";
 import { freshOcid, seeded } from "../../moment.ts";
 import type { Moment } from "../../moment.ts";
 import { FAULT_DOMAINS, REGION } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
+import { wakes } from "../../wake.ts";
 import type { Wire } from "../../wire.ts";
 import type { World } from "../../world.ts";
 import { allocateVnic } from "../network/vnic.ts";
@@ -42,16 +44,20 @@ export function launch(moment: Moment, details: LaunchDetails, poolId?: string):
   const displayName = details.displayName ?? defaultName("instance", moment.now);
   attachPrimaryVnic(moment, id, displayName, details, checked);
   instances.put(moment, id, instanceOf(moment, { id, displayName, details, checked }));
-  const drawn = seeded(moment.world, `boot/${id}`) * (BOOT_SECONDS.most - BOOT_SECONDS.least);
-  const fault = instanceFault(moment, poolId ?? id);
-  boots.put(moment, id, {
-    instanceId: id,
-    servesAt: moment.now + Math.round((BOOT_SECONDS.least + drawn) * 1000),
-    userData: details.metadata?.["user_data"] ?? "",
-    ...(fault !== undefined && { fault }),
-  });
+  const seconds = BOOT_SECONDS.least + seeded(moment.world, `boot/${id}`) * (BOOT_SECONDS.most - BOOT_SECONDS.least);
+  const userData = details.metadata?.["user_data"] ?? "";
+  const { instanceConfigurationId = "" } = details;
+  const fault = instanceFault(moment, [poolId ?? id, instanceConfigurationId, tagIn(userData)]);
+  const servesAt = moment.now + Math.round(seconds * 1000);
+  boots.put(moment, id, { instanceId: id, servesAt, userData, ...(fault !== undefined && { fault }) });
+  wakes.schedule(moment, seconds, {});
   enter(moment, id, "PROVISIONING");
   return instances.need({ world: moment.world, now: moment.now }, id);
+}
+
+/** The tag of the image that the user data runs, as faults name it: `:2.0.0`. */
+function tagIn(userData: string): string {
+  return /:[^:/]*$/.exec(readBootPlan(userData).plan?.settings["IMAGE"] ?? "")?.[0] ?? "";
 }
 
 function attachPrimaryVnic(

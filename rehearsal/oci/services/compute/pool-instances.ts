@@ -3,7 +3,7 @@ import type * as core from "oci-core/lib/model/index.js";
 import { instancePools, instances, poolMembers } from "../../collections.ts";
 import { conflict, incorrectState, invalidParameter, notFoundResource } from "../../errors.ts";
 import { eventKind } from "../../events.ts";
-import { diagnoseBackend } from "../../health/diagnose.ts";
+import { believedHealth } from "../../health/checks.ts";
 import type { Moment } from "../../moment.ts";
 import { bodyOf, filtered, replyWith } from "../../route.ts";
 import type { Call, Reply, Route } from "../../route.ts";
@@ -77,7 +77,7 @@ function summaryOf(moment: Moment, pool: Pool, { member, instance }: Member): Wi
     state: inWords(instance.lifecycleState),
     timeCreated: instance.timeCreated,
     loadBalancerBackends: member.backends.map((backend) => {
-      return { ...backend, backendHealthStatus: diagnoseBackend(moment, backend).status };
+      return { ...backend, backendHealthStatus: believedHealth(moment, backend).status };
     }),
   };
 }

@@ -1,7 +1,7 @@
 /** Health, as the load balancer sees it: of one backend, of a set, of all. */
 import type { BackendHealth, BackendSetHealth, LoadBalancerHealth } from "oci-loadbalancer/lib/model/index.js";
 import { loadBalancers, vnics } from "../../collections.ts";
-import { diagnoseBackend } from "../../health/diagnose.ts";
+import { believedHealth } from "../../health/checks.ts";
 import type { Diagnosis } from "../../health/diagnose.ts";
 import type { Moment } from "../../moment.ts";
 import { filtered } from "../../route.ts";
@@ -16,7 +16,7 @@ type Status = Diagnosis["status"];
 
 /** Two load balancers check, the primary and its standby: where they disagree the backend is in WARNING. */
 export function backendHealth(moment: Moment, balancer: Balancer, set: string, backend: string): Wire<BackendHealth> {
-  const diagnosis = diagnoseBackend(moment, { loadBalancerId: balancer.id, backendSetName: set, backendName: backend });
+  const diagnosis = believedHealth(moment, { loadBalancerId: balancer.id, backendSetName: set, backendName: backend });
   const results = [diagnosis.status === "WARNING" ? "OK" : diagnosis.healthCheckStatus, diagnosis.healthCheckStatus];
   return {
     status: diagnosis.status,

@@ -1,5 +1,6 @@
 /** Load balancers. */
 import type { Service } from "../../route.ts";
+import { wakes } from "../../wake.ts";
 import { backendRoutes } from "./backend.ts";
 import { backendSetRoutes } from "./backend-set.ts";
 import { balancerEvents, balancerRoutes } from "./balancer.ts";
@@ -26,5 +27,5 @@ export const loadBalancing: Service = {
     ...workRequestRoutes,
     ...catalogueRoutes,
   ],
-  events: [...balancerEvents, ...changeEvents],
+  events: [...balancerEvents, ...changeEvents, wakes],
 };

@@ -3,12 +3,19 @@
  * types/input.d.ts alone has more than four megabytes, and a stack uses a few dozen of its interfaces.
  */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { readDeclarations, type Declaration } from "./declarations.ts";
-import { parseToken, type Facts, type Shape, type Sides, type Type, type Wanted } from "./types.ts";
-
-const require = createRequire(import.meta.url);
+import { join } from "node:path";
+import { readDeclarations } from "../../declared/declarations.ts";
+import {
+  declarationFile,
+  declared,
+  functionSides,
+  packageFolder,
+  readSides,
+  resourceSides,
+  type SideNames,
+} from "../../declared/sdk.ts";
+import type { Shape, Sides, Type } from "../../declared/types.ts";
+import { parseToken, type Facts, type Wanted } from "./types.ts";
 
 export function collectFacts(wanted: Wanted): Facts {
   const root = packageFolder("@pulumi/oci");
@@ -20,27 +27,12 @@ export function collectFacts(wanted: Wanted): Facts {
       throw new Error(`unexpected reference \`${reference}\` in @pulumi/oci`);
     return (side === "inputs" ? inputTypes : outputTypes).want(`${module}.${name}`);
   };
-  const readSides = (token: string, input: (name: string) => string, output: (name: string) => string): Sides => {
+  const sidesOf = (token: string, names: (name: string) => SideNames): Sides => {
     const { module, file, name } = parseToken(token);
-    const path = join(root, module.toLowerCase(), `${file}.d.ts`);
-    const found = readDeclarations(readFileSync(path, "utf8"), resolve);
-    // A function without any argument has no interface for them.
-    return { inputs: found.get(input(name))?.properties ?? {}, outputs: present(found, output(name), path).properties };
+    return readSides(declarationFile(root, module, file), names(name), resolve);
   };
-  const resources = byKey(wanted.resources, (token) =>
-    readSides(
-      token,
-      (name) => `${name}Args`,
-      (name) => name,
-    ),
-  );
-  const functions = byKey(wanted.functions, (token) =>
-    readSides(
-      token,
-      (name) => `${capital(name)}Args`,
-      (name) => `${capital(name)}Result`,
-    ),
-  );
+  const resources = byKey(wanted.resources, (token) => sidesOf(token, resourceSides));
+  const functions = byKey(wanted.functions, (token) => sidesOf(token, functionSides));
   return {
     resources,
     functions,
@@ -48,10 +40,6 @@ export function collectFacts(wanted: Wanted): Facts {
     outputTypes: outputTypes.collect(resolve),
     models: collectModels(wanted.models),
   };
-}
-
-export function packageFolder(name: string): string {
-  return dirname(require.resolve(`${name}/package.json`));
 }
 
 /** Interfaces of one big file, cut out by name and parsed one by one. */
@@ -75,7 +63,7 @@ class NestedTypes {
     // The set grows while it is walked: an interface's own references join its end.
     for (const name of this.#wanted) {
       const [module = "", short = ""] = name.split(".");
-      this.#shapes[name] = present(readDeclarations(this.#cut(module, short), resolve), short, this.#path).properties;
+      this.#shapes[name] = declared(readDeclarations(this.#cut(module, short), resolve), short, this.#path).properties;
     }
     return this.#shapes;
   }
@@ -113,7 +101,7 @@ function collectModels(names: readonly string[]): Record<string, Shape> {
 function readModel(key: string, resolve: (reference: string) => Type): Shape {
   const [pkg = "", name = ""] = key.split("/");
   const path = modelPath(pkg, name);
-  const declaration = present(readDeclarations(readFileSync(path, "utf8"), resolve), name, path);
+  const declaration = declared(readDeclarations(readFileSync(path, "utf8"), resolve), name, path);
   const inherited = declaration.bases.map((base) => readDeclared(`${pkg}/${base.replace("model.", "")}`, resolve));
   const code = readFileSync(path.replace(/\.d\.ts$/, ".js"), "utf8");
   const subtypes = [...code.matchAll(/case "[^"]+":\s+return model\.(\w+)\.getJsonObj\(/g)];
@@ -125,7 +113,7 @@ function readModel(key: string, resolve: (reference: string) => Type): Shape {
 function readDeclared(key: string, resolve: (reference: string) => Type): Shape {
   const [pkg = "", name = ""] = key.split("/");
   const path = modelPath(pkg, name);
-  const declaration = present(readDeclarations(readFileSync(path, "utf8"), resolve), name, path);
+  const declaration = declared(readDeclarations(readFileSync(path, "utf8"), resolve), name, path);
   const inherited = declaration.bases.map((base) => readDeclared(`${pkg}/${base.replace("model.", "")}`, resolve));
   return merge([...inherited, declaration.properties]);
 }
@@ -158,14 +146,6 @@ function referenced(type: Type): string[] {
   if ("list" in type) return referenced(type.list);
   return "map" in type ? referenced(type.map) : type.anyOf.flatMap(referenced);
 }
-
-function present(found: Map<string, Declaration>, name: string, path: string): Declaration {
-  const declaration = found.get(name);
-  if (declaration === undefined) throw new Error(`${path} declares no ${name}: is it another version of the package?`);
-  return declaration;
-}
-
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 function byKey<T>(keys: readonly string[], make: (key: string) => T): Record<string, T> {
   return Object.fromEntries(keys.map((key) => [key, make(key)]));

@@ -1,20 +1,5 @@
-/** What the stand-in knows about types, reduced from declarations to JSON. */
-
-/** `object` names an entry in the same table: `Core.VcnByoipv6cidrDetail`, or `core/CreateVcnDetails` for a REST model. */
-export type Type =
-  "string" | "number" | "boolean" | "any" | { list: Type } | { map: Type } | { object: string } | { anyOf: Type[] };
-
-export interface Property {
-  readonly type: Type;
-  readonly required: boolean;
-}
-export type Shape = Readonly<Record<string, Property>>;
-
-/** A resource's or a function's two sides. */
-export interface Sides {
-  readonly inputs: Shape;
-  readonly outputs: Shape;
-}
+/** What the stand-in knows about the oci provider's and OCI's own types. */
+import type { Shape, Sides } from "../../declared/types.ts";
 
 export interface Facts {
   readonly resources: Readonly<Record<string, Sides>>;
@@ -31,15 +16,6 @@ export interface Wanted {
   readonly resources: readonly string[];
   readonly functions: readonly string[];
   readonly models: readonly string[];
-}
-
-/** How errors and previews call a type. */
-export function typeName(type: Type): string {
-  if (typeof type === "string") return type;
-  if ("list" in type) return `list of ${typeName(type.list)}`;
-  if ("map" in type) return `map of ${typeName(type.map)}`;
-  if ("anyOf" in type) return type.anyOf.map(typeName).join(" or ");
-  return "object";
 }
 
 /** Splits `oci:Core/vcn:Vcn` into its parts. */

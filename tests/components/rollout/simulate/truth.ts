@@ -68,6 +68,8 @@ export class Truth {
   doneAt: Instant = Number.POSITIVE_INFINITY;
   /** A process that was killed later had brought it to its end. */
   doneBefore = false;
+  /** When the present process began. */
+  private beganAt: Instant = 0;
   /** When others last took something away or changed the pool. */
   disturbedAt: Instant = Number.NEGATIVE_INFINITY;
   /** The instance that this entry made stop serving. */
@@ -159,6 +161,7 @@ export class Truth {
         if (entry.change !== "began") return;
         this.asOf.clear();
         this.doneBefore ||= this.doneAt <= this.now;
+        this.beganAt = this.now;
     }
   }
 
@@ -241,7 +244,12 @@ export class Truth {
     // One that begins after another was done takes the pool as it is.
     const begins = !isUnderWay && origin.cause === "driver" && record?.phase === "forward";
     if (begins) this.desired = this.size;
-    if (origin.cause === "driver" && record?.phase === "done" && record !== this.record) this.doneAt = this.now;
+    if (origin.cause === "driver" && record?.phase === "done" && record !== this.record) {
+      this.doneAt = this.now;
+      // What a killed process had sent arrives all the same, also after the next one has begun.
+      const sentAt = this.evidence.get(origin.call ?? -1)?.at ?? this.now;
+      this.doneBefore ||= sentAt < this.beganAt;
+    }
     this.hasBegun ||= origin.cause === "driver" && record !== this.record;
     this.size = size;
     this.configurationId = configurationId;

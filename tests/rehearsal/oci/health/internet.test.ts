@@ -47,7 +47,9 @@ describe("a request from the internet", () => {
 
   function ask(change: Partial<InternetRequest> = {}): InternetReply {
     const right = { method: "GET", host: ADDRESS, port: 80, path: "/health", source: INSIDE };
-    return performInternetRequest(net, { ...right, ...change });
+    const answered = performInternetRequest(net, { ...right, ...change });
+    assert.ok("status" in answered, "the request is on its way to an instance");
+    return answered;
   }
   function failed(reply: InternetReply, status: number, why: RegExp): void {
     assert.equal(reply.status, status, reply.body);

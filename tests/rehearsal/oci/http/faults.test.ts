@@ -38,6 +38,7 @@ describe("a fault of requests", () => {
   for (const [kind, answer] of [
     ["throttle", "429 TooManyRequests"],
     ["server-error", "500 InternalServerError"],
+    ["incorrect-state", "409 IncorrectState"],
   ] as const) {
     it(`${kind} strikes as often as it was told, does nothing, and is over`, async () => {
       await set({ kind, match: "core/CreateVcn", times: 2 });

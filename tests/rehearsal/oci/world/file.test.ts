@@ -103,6 +103,14 @@ describe("a world's file", () => {
     });
   }
 
+  it("of before there were ledgers is a world all the same", async () => {
+    const { world } = await Runtime.open({ file, speed: 0 });
+    const { ledgers, ...older } = world;
+    assert.deepEqual(ledgers, {});
+    await writeFile(file, JSON.stringify(older));
+    assert.deepEqual((await loadWorld(file))?.ledgers, {});
+  });
+
   it("that can't be read is an error, and no reason for a new world", async () => {
     await assert.rejects(Runtime.open({ file: folder }), /EISDIR/);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkInputs, type Fault } from "../../../../rehearsal/plugins/oci/check.ts";
+import { checkInputs, type Fault } from "../../../../rehearsal/plugins/declared/check.ts";
 import type { Facts } from "../../../../rehearsal/plugins/oci/facts/types.ts";
 import { makeSecret, UNKNOWN, type Properties } from "../../../../rehearsal/plugins/protocol/values.ts";
 import { testFacts } from "./facts.ts";

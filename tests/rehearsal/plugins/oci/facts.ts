@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Facts } from "../../../../rehearsal/plugins/oci/facts/types.ts";
 import { knownFacts } from "../../../../rehearsal/plugins/oci/knowledge.ts";
-import { sdkVersion } from "../../../../rehearsal/plugins/oci/version.ts";
+import { sdkVersion } from "../../../../rehearsal/plugins/declared/version.ts";
 
 let facts: Promise<Facts> | undefined;
 
 export function testFacts(): Promise<Facts> {
-  facts ??= knownFacts(sdkVersion(), mkdtempSync(join(tmpdir(), "tidegate-facts-")));
+  facts ??= knownFacts(sdkVersion("@pulumi/oci"), mkdtempSync(join(tmpdir(), "tidegate-facts-")));
   return facts;
 }

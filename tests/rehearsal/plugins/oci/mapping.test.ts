@@ -1,7 +1,8 @@
 /** Every input of every resource reaches OCI's API under a name that OCI's own models have, or is refused. */
 import assert from "node:assert/strict";
 import { restName } from "../../../../rehearsal/plugins/oci/convert.ts";
-import type { Facts, Shape, Type } from "../../../../rehearsal/plugins/oci/facts/types.ts";
+import type { Shape, Type } from "../../../../rehearsal/plugins/declared/types.ts";
+import type { Facts } from "../../../../rehearsal/plugins/oci/facts/types.ts";
 import { RESOURCES } from "../../../../rehearsal/plugins/oci/resources/index.ts";
 import { testFacts } from "./facts.ts";
 

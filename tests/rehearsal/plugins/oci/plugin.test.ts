@@ -10,8 +10,8 @@ import grpc from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as pb from "@pulumi/pulumi/proto/provider_pb.js";
-import { installOciPlugin } from "../../../../rehearsal/plugins/install.ts";
-import { sdkVersion } from "../../../../rehearsal/plugins/oci/version.ts";
+import { installPlugins } from "../../../../rehearsal/plugins/install.ts";
+import { sdkVersion } from "../../../../rehearsal/plugins/declared/version.ts";
 import { toStruct } from "../../../../rehearsal/plugins/protocol/struct.ts";
 import { makeSecret, type Properties } from "../../../../rehearsal/plugins/protocol/values.ts";
 
@@ -26,8 +26,8 @@ describe("the installed oci plugin", function () {
 
   before(async () => {
     home = mkdtempSync(join(tmpdir(), "tidegate-home-"));
-    await installOciPlugin(home, process.execPath);
-    const launcher = join(home, "plugins", `resource-oci-v${sdkVersion()}`, "pulumi-resource-oci");
+    await installPlugins(home, process.execPath);
+    const launcher = join(home, "plugins", `resource-oci-v${sdkVersion("@pulumi/oci")}`, "pulumi-resource-oci");
     child = spawn(launcher, ["127.0.0.1:1"], { stdio: ["ignore", "pipe", "inherit"], env: { XDG_CACHE_HOME: home } });
     const output = child.stdout;
     assert.ok(output !== null);
@@ -54,11 +54,11 @@ describe("the installed oci plugin", function () {
   };
 
   it("leaves no mark of an unfinished installation", () => {
-    assert.equal(existsSync(join(home, "plugins", `resource-oci-v${sdkVersion()}.lock`)), false);
+    assert.equal(existsSync(join(home, "plugins", `resource-oci-v${sdkVersion("@pulumi/oci")}.lock`)), false);
   });
 
   it("ends when the engine that started it is killed", async () => {
-    const launcher = join(home, "plugins", `resource-oci-v${sdkVersion()}`, "pulumi-resource-oci");
+    const launcher = join(home, "plugins", `resource-oci-v${sdkVersion("@pulumi/oci")}`, "pulumi-resource-oci");
     // A shell that starts the plugin and is killed before it could end it.
     const script = '"$0" 127.0.0.1:1 & echo $!; wait';
     const engine = spawn("/bin/sh", ["-c", script, launcher], { stdio: ["ignore", "pipe", "inherit"] });
@@ -71,7 +71,7 @@ describe("the installed oci plugin", function () {
     while (isRunning(plugin)) await sleep(100);
   });
 
-  it("can be installed again", () => installOciPlugin(home, process.execPath));
+  it("can be installed again", () => installPlugins(home, process.execPath));
 
   it("finds the type in the URN, and hands inputs back as they came, secrets too", async () => {
     const inputs = { ...SUBNET, displayName: makeSecret("s") };

@@ -1,7 +1,7 @@
 /** Refuses inputs that the SDK's declarations call wrong: unknown, missing, of another type. All faults at once. */
 import { isObject, isSecret, isUnknown, type Properties, type Value } from "../protocol/values.ts";
 import { nearest } from "./nearest.ts";
-import { typeName, type Shape, type Type } from "./facts/types.ts";
+import { typeName, type Shape, type Type } from "./types.ts";
 
 export interface Fault {
   /** `placementConfigurations[0].primarySubnetId` */

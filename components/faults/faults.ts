@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors.js";
 
 /** One thing wrong with what a caller gave. */
 export interface Fault {
@@ -38,8 +38,13 @@ export function refuse(subject: string, faults: readonly Fault[]): void {
   }
 }
 
+/** What was given and what would have been accepted, for whoever already knows the path. */
+export function faultText({ given, accepted }: Fault): string {
+  return `given ${shown(given)}; accepted: ${accepted}`;
+}
+
 function line(fault: Fault): string {
-  return `  ${fault.path}: given ${shown(fault.given)}; accepted: ${fault.accepted}`;
+  return `  ${fault.path}: ${faultText(fault)}`;
 }
 
 function shown(given: unknown): string {
