@@ -7,6 +7,7 @@ import { isRecord } from "./oci/facts/conform.ts";
 import { resetSession, stopClouds } from "./session/clouds.ts";
 import { asExports } from "./session/environment.ts";
 import { sessionPaths } from "./session/paths.ts";
+import { shownLine } from "./session/engine-lines.ts";
 import { createProgress } from "./session/progress.ts";
 import { DEFAULT_SPEED, openSession } from "./session/session.ts";
 import type { Session } from "./session/session.ts";
@@ -15,8 +16,6 @@ import { SYSTEMS } from "./systems/index.ts";
 import type { System } from "./systems/system.ts";
 
 const progress = createProgress();
-/** Lines of the engine that only say that something has begun: its end is told as well. */
-const BEGINNINGS = /^@ updating|(creating|updating|replacing) \(\d+s\)\s*$|^\s*$/;
 
 /** Ctrl-C: the engine ends what is under way, the clouds are ended, and the next run goes on. */
 const interruption = new AbortController();
@@ -126,8 +125,9 @@ async function rehearse(session: Session, system: System, environment: string): 
 /** @throws Error when the engine doesn't end well */
 async function up(stack: Stack, called: string): Promise<void> {
   const onLine = (line: string) => {
-    if (!BEGINNINGS.test(line)) {
-      progress.plain(`          ${line}`);
+    const shown = shownLine(line);
+    if (shown !== undefined) {
+      (shown.passing ? progress.passing : progress.plain)(`          ${shown.text}`);
     }
   };
   const run = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], {
