@@ -1,6 +1,7 @@
 /** Tells each instance's way through the rollout, as events. */
 import type { MemberSeen, Observation } from "../plan/observation.ts";
-import { isAvailable, isServing, situationOf } from "../plan/situation.ts";
+import { counts, isAvailable, isServing, situationOf } from "../plan/situation.ts";
+import type { Situation } from "../plan/situation.ts";
 import type { EventSink, InstanceEvent, Stage } from "./events.ts";
 import type { RolloutGoal } from "./goal.ts";
 
@@ -12,8 +13,9 @@ export interface Told {
 
 /** Tells what is new in one look: instances that changed their stage, and the figures of the capacity line. */
 export function tellLook(seen: Observation, goal: RolloutGoal, told: Map<string, Told>, sink: EventSink): void {
+  const situation = situationOf(seen, goal);
   for (const member of seen.members) {
-    tellStage(member, stageOf(member, seen.at, goal), seen.at, told, sink);
+    tellStage(member, stageOf(member, situation), seen.at, told, sink);
   }
   for (const { member, stage } of [...told.values()]) {
     const leaving = seen.leaving.includes(member.id);
@@ -22,7 +24,6 @@ export function tellLook(seen: Observation, goal: RolloutGoal, told: Map<string,
       tellStage(member, leaving ? "leaving" : "gone", seen.at, told, sink);
     }
   }
-  const situation = situationOf(seen, goal);
   sink({
     kind: "looked",
     at: seen.at,
@@ -54,11 +55,11 @@ function tellStage(member: MemberSeen, to: Stage, at: number, told: Map<string, 
   sink(event);
 }
 
-function stageOf(member: MemberSeen, at: number, goal: RolloutGoal): Stage {
+function stageOf(member: MemberSeen, { seen, goal, knobs, flight }: Situation): Stage {
   if (member.backend?.drain === true) {
     return "draining";
   }
-  if (isAvailable(member, at, goal.knobs)) {
+  if (counts(member, seen.at, knobs, flight)) {
     return "available";
   }
   if (isServing(member)) {
