@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Ports } from "../drive/ports.ts";
+import { isEngineAddress, watchEngine } from "./engineWatch.ts";
 import type { Parts, Where } from "./parts.ts";
 import type { SurgeRolloutInputs } from "./properties.ts";
 import { rollBack } from "./rollBack.ts";
@@ -27,6 +28,8 @@ const parts: Parts = {
   randomKey: () => randomBytes(12).toString("hex"),
 };
 
+endWithTheEngine(process.argv[2]);
+
 export const surgeRollout = surgeRolloutProvider(parts);
 export const configurationShelf = shelfProvider(parts);
 
@@ -35,6 +38,18 @@ export const rollBackTo = (inputs: SurgeRolloutInputs): Promise<boolean> => {
   const lines = async () => (await import("./narrator.ts")).narrate(say, () => {});
   return rollBack({ ...parts, narrator: lines }, inputs);
 };
+
+/** Whatever the process is at: it is taken up by the next `up`, as after any kill. */
+function endWithTheEngine(engine: string | undefined): void {
+  if (!isEngineAddress(engine)) {
+    return;
+  }
+  const end = () => process.exit(1);
+  watchEngine(engine, end);
+  // Lines that nobody reads any more are the other sign of it.
+  process.stdout.on("error", end);
+  process.stderr.on("error", end);
+}
 
 async function openPorts(where: Where): Promise<Ports> {
   const { Region } = await import("oci-common");
