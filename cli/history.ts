@@ -11,14 +11,30 @@ export interface Served {
   readonly outcome: string;
 }
 
-/** @throws Error when the output isn't what `rollout_history` holds */
+/**
+ * The history that the rollout's resource holds in an exported state. A stack's outputs are only written by an `up` that
+ * ends well: a try that failed is not among them.
+ */
+export function historyIn(state: unknown): unknown {
+  const resources = at(at(state, "deployment"), "resources");
+  const all: readonly unknown[] = Array.isArray(resources) ? resources : [];
+  const rollout = all.find((resource) => String(at(resource, "type")).endsWith(":SurgeRollout"));
+  return at(at(rollout, "outputs"), "history");
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null
+    ? new Map<string, unknown>(Object.entries(value)).get(key)
+    : undefined;
+}
+
+/** @throws Error when it isn't what a SurgeRollout's `history` holds */
 export function readHistory(output: unknown): Served[] {
   if (!Array.isArray(output)) {
-    throw new Error("The stack has no output rollout_history. Run `pulumi up` once with this version of the program.");
+    throw new Error("The stack's state holds no rollout. Run `pulumi up` once with this version of the program.");
   }
   return output.map((entry: unknown, index) => {
-    const fields = typeof entry === "object" && entry !== null ? new Map(Object.entries(entry)) : new Map();
-    const field = (key: string): unknown => fields.get(key);
+    const field = (key: string) => at(entry, key);
     const [configurationId, from, to, outcome] = [
       field("configurationId"),
       field("from"),
@@ -26,7 +42,7 @@ export function readHistory(output: unknown): Served[] {
       field("outcome"),
     ];
     if (typeof configurationId !== "string" || typeof from !== "string" || typeof outcome !== "string") {
-      throw new Error(`rollout_history[${index}] can't be read: it needs configurationId, from and outcome.`);
+      throw new Error(`history[${index}] can't be read: it needs configurationId, from and outcome.`);
     }
     return { configurationId, from, ...(typeof to === "string" && { to }), outcome };
   });

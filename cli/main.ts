@@ -1,6 +1,6 @@
 /** `npm run rollback` and `npm run history`. See `--help`. */
 import { Argument, Command } from "commander";
-import { historyTable, readHistory } from "./history.ts";
+import { historyIn, historyTable, readHistory } from "./history.ts";
 import { rollbackTarget } from "./rollback.ts";
 import { EngineStack } from "./stack.ts";
 
@@ -46,7 +46,7 @@ program
   .addHelpText("after", exitCodes)
   .action(async (name: string, env: string, { json }: { json?: true }) => {
     const stack = await EngineStack.open({ system: name, environment: env }, say);
-    const history = readHistory((await stack.outputs())["rollout_history"]);
+    const history = readHistory(historyIn(await stack.state()));
     console.log(json ? JSON.stringify(history, null, 2) : historyTable(history));
   });
 

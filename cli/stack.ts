@@ -36,13 +36,26 @@ export class EngineStack {
     const { code, stdout, stderr } = await this.#run(["stack", "output", "--json"], false);
     const data: unknown = code === 0 ? JSON.parse(stdout) : undefined;
     if (typeof data !== "object" || data === null) {
-      const { system, environment } = this.#ref;
-      throw new Error(
-        `The outputs of ${system} ${environment} can't be read:\n${stderr.trim()}\n` +
-          "Is this shell logged in to the state (pulumi whoami), or pointed at the rehearsal (npm run rehearse -- env)?",
-      );
+      throw this.#unreadable("outputs", stderr);
     }
     return Object.fromEntries(Object.entries(data));
+  }
+
+  /** The whole state, as `pulumi stack export` gives it. @throws Error */
+  async state(): Promise<unknown> {
+    const { code, stdout, stderr } = await this.#run(["stack", "export"], false);
+    if (code !== 0) {
+      throw this.#unreadable("state", stderr);
+    }
+    return JSON.parse(stdout);
+  }
+
+  #unreadable(what: string, stderr: string): Error {
+    const { system, environment } = this.#ref;
+    return new Error(
+      `The ${what} of ${system} ${environment} can't be read:\n${stderr.trim()}\n` +
+        "Is this shell logged in to the state (pulumi whoami), or pointed at the rehearsal (npm run rehearse -- env)?",
+    );
   }
 
   /** Sets one configuration key, without the project's name; undefined takes it away. @throws Error */

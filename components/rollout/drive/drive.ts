@@ -163,8 +163,10 @@ function tell(seen: Observation, goal: RolloutGoal, decision: Decision, memory: 
 
 function tellStart(seen: Observation, goal: RolloutGoal, memory: Memory, sink: EventSink): void {
   const { record, size, configurationId } = seen.pool;
-  const flight = record !== undefined && record.phase !== "done" && record.target === goal.target ? record : undefined;
-  const desired = flight?.desired ?? size;
+  // Another target's rollout that hasn't ended hands on its size and what served before it.
+  const open = record !== undefined && record.phase !== "done" ? record : undefined;
+  const flight = open?.target === goal.target ? open : undefined;
+  const desired = open?.desired ?? size;
   if (flight?.phase === "back") {
     memory.failure = { cause: flight.cause ?? "" };
   }
@@ -172,7 +174,7 @@ function tellStart(seen: Observation, goal: RolloutGoal, memory: Memory, sink: E
     kind: "started",
     at: seen.at,
     resumed: flight !== undefined,
-    from: flight?.lastGood ?? configurationId,
+    from: open?.lastGood ?? configurationId,
     to: goal.target,
     desired,
     surge: surgeOf(goal.knobs.surge, desired),

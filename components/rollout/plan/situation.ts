@@ -101,7 +101,12 @@ export function isAvailable(member: MemberSeen, at: number, knobs: RolloutKnobs)
 }
 
 /** Whether one may rely on it: one that this rollout brought only once it is available, one from before at once. */
-export function counts(member: MemberSeen, at: number, knobs: RolloutKnobs, flight: RolloutRecord | undefined): boolean {
+export function counts(
+  member: MemberSeen,
+  at: number,
+  knobs: RolloutKnobs,
+  flight: RolloutRecord | undefined,
+): boolean {
   const isOld = flight === undefined || member.createdAt < flight.startedAt;
   return isOld ? isServing(member) : isAvailable(member, at, knobs);
 }

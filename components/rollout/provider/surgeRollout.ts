@@ -113,8 +113,9 @@ function historyAfter(
   result: RolloutResult,
   during: { readonly from: string; readonly to: string },
 ): readonly HistoryEntry[] {
-  const { outcome, serving, since, failure } = result;
-  const outcomeOfServing = outcome === "moved" ? "moved" : "adopted";
+  const { outcome, serving, since, previous, failure } = result;
+  // Where something served before, a rollout brought what serves: another process's, if this one had nothing to do.
+  const outcomeOfServing = outcome === "moved" || previous !== "" ? "moved" : "adopted";
   if (outcome === "moved" || outcome === "unchanged") {
     return served(history, { configurationId: serving, from: iso(since), outcome: outcomeOfServing });
   }

@@ -92,11 +92,9 @@ describe("A rollout that fails", function () {
 
   /** An `up` whose new instance runs, but doesn't serve; then the deadline is over. */
   async function upUntilDeadline(): Promise<EngineRun> {
-    const over = new AbortController();
-    const run = scene.up().finally(() => over.abort());
-    await scene.shown((entries) => entries.slice(from).some(({ what }) => what === "running"), over.signal);
+    const { ended } = await scene.begin((entries) => entries.slice(from).some(({ what }) => what === "running"));
     await scene.advance(DEADLINE_SECONDS + 1);
-    return run;
+    return ended;
   }
 
   function launched(entries: readonly PoolLogEntry[]): string {

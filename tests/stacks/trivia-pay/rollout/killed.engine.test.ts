@@ -77,12 +77,10 @@ describe("A rollout whose engine is killed", function () {
 
   async function killedWhen(shown: (entries: readonly PoolLogEntry[]) => boolean): Promise<void> {
     const killer = new AbortController();
-    const over = new AbortController();
-    const run = scene.up({ signal: killer.signal, killSignal: "SIGKILL" }).finally(() => over.abort());
-    await scene.shown(shown, over.signal);
+    const { ended } = await scene.begin(shown, { signal: killer.signal, killSignal: "SIGKILL" });
     const drivers = await providersOf(scene.rehearsal.root);
     killer.abort();
-    const killed = await run;
+    const killed = await ended;
     assert.notEqual(killed.code, 0, `the engine was not killed in time:\n${killed.output}`);
     assert.notDeepEqual(drivers, [], "no provider was found, so it can't be told that it ends");
     assert.deepEqual(await providersLeft(scene.rehearsal.root), [], "a provider goes on without its engine");

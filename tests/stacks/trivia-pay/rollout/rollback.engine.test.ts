@@ -6,8 +6,10 @@ import { CHECKOUT } from "../../../../rehearsal/session/paths.ts";
 import { Stack } from "../../../../rehearsal/session/stack.ts";
 import type { Rehearsal } from "../../../support/rehearsal.ts";
 import { violations } from "./checker.ts";
-import { DESIRED, DRAIN_SECONDS, Scene, SURGE } from "./scene.ts";
+import { DESIRED, DRAIN_SECONDS, Scene } from "./scene.ts";
 
+/** All lanes at once: what is shown here doesn't depend on it, and it is quick. */
+const SURGE = 3;
 const PIN = "trivia-pay:instanceConfigurationId";
 
 describe("A rollback after a rollout that is done", function () {
@@ -18,7 +20,7 @@ describe("A rollback after a rollout that is done", function () {
   let from: number;
 
   before(async () => {
-    scene = await Scene.open("rollback", {}, copiedStack);
+    scene = await Scene.open("rollback", { rolloutSurge: String(SURGE) }, copiedStack);
     first = scene.first;
     await scene.push("2.0.0");
     await scene.configure({ imageTag: "2.0.0" });
@@ -77,7 +79,6 @@ describe("A rollback after a rollout that is done", function () {
     await scene.configure({ instanceConfigurationId: first });
     await scene.succeed();
     await expectServes(first, second);
-    await scene.expectNothing();
   });
 
   async function expectServes(now: string, previous: string): Promise<void> {

@@ -50,6 +50,11 @@ export interface InState {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+/** An `up` that is under way. */
+export interface Begun {
+  readonly ended: Promise<EngineRun>;
+}
+
 export type MakeStack = (rehearsal: Rehearsal) => Promise<Stack>;
 
 export class Scene {
@@ -150,15 +155,21 @@ export class Scene {
     return (answer as { entries: PoolLogEntry[] }).entries;
   }
 
-  /** Looks at the log until it shows what is waited for. @throws Error when `signal` ends the wait before that */
-  async shown(wanted: (entries: readonly PoolLogEntry[]) => boolean, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
-      if (wanted(await this.log())) {
-        return;
-      }
+  /**
+   * Begins an `up`, and resolves as soon as the world's log shows what is waited for; `ended` tells how the `up` ends.
+   * @throws Error with what the engine printed when it ends before that
+   */
+  async begin(wanted: (entries: readonly PoolLogEntry[]) => boolean, options: RunOptions = {}): Promise<Begun> {
+    const over = new AbortController();
+    const ended = this.up(options).then((run) => {
+      over.abort(new Error(`The engine ended before the log showed what was waited for:\n${run.output}`));
+      return run;
+    });
+    while (!wanted(await this.log())) {
+      over.signal.throwIfAborted();
       await sleep(LOOK_EVERY_MS);
     }
+    return { ended };
   }
 
   /** Pushes the world's clock. */
