@@ -12,6 +12,8 @@ const SECONDS_TO_SHOW = 30;
 interface BackendNow {
   readonly backend: BackendSeen;
   readonly health: Health;
+  /** Whether the verdicts were about the very backends that are there. */
+  readonly matched: boolean;
 }
 
 /**
@@ -119,12 +121,14 @@ async function readBackends(ports: Ports, memory: Memory): Promise<ReadonlyMap<s
   const after = steady ? before : await ports.balancer.backends();
   const names = new Set(before.map(({ name }) => name));
   const both = after.filter(({ name }) => names.has(name));
+  const matched = health.total === after.length;
   await confirmDrains(ports, both, memory);
   return new Map(
     both.map((backend) => {
       // Until a switch shows, what capacity can bear less is taken for true: it drains.
       const drain = backend.drain || memory.switched.get(backend.name)?.drain === true;
-      return [backend.name, { backend: { ...backend, drain }, health: health.notOk.get(backend.name) ?? "OK" }];
+      const verdict = health.notOk.get(backend.name) ?? "OK";
+      return [backend.name, { backend: { ...backend, drain }, health: verdict, matched }];
     }),
   );
 }
@@ -156,7 +160,7 @@ function seenMember(
   const address = memory.addresses.get(member.id);
   const found = address && backends.get(`${address.ip}:${goal.port}`);
   const track = trackOf(memory, member.id);
-  const trust = found === undefined || isTrusted(found.health, track, memory, at);
+  const trust = found === undefined || isTrusted(found, track, memory, at);
   const health = trust ? found?.health : "UNKNOWN";
   const verdict = trust ? member.state === "RUNNING" && health === "OK" : undefined;
   const { healthySince, unhealthySince, drainingSince } = follow(track, verdict, showsDrain(found, memory), at);
@@ -174,12 +178,17 @@ function seenMember(
 
 /**
  * The load balancer names those that are not OK. An answer that is older than a new backend doesn't name it either: it is
- * OK only when it has been called otherwise before, or is known for long enough.
+ * OK only when it has been called otherwise before, or is known for long enough; and where the verdicts count another
+ * number of backends than there are, only when it was OK before.
  */
-function isTrusted(health: Health, track: Track, memory: Memory, at: number): boolean {
+function isTrusted({ health, matched }: BackendNow, track: Track, memory: Memory, at: number): boolean {
   track.backendSince ??= memory.hasLooked ? at : 0;
   track.wasNotOk ||= health !== "OK";
-  return health !== "OK" || track.wasNotOk || at - track.backendSince >= SETTLE_SECONDS * 1000;
+  if (health !== "OK") {
+    return true;
+  }
+  const wasOk = track.healthySince !== undefined || !memory.hasLooked;
+  return wasOk || (matched && (track.wasNotOk || at - track.backendSince >= SETTLE_SECONDS * 1000));
 }
 
 function switchingOf(found: BackendNow | undefined, memory: Memory): { switching?: "on" | "off" } {

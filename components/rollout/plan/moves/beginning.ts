@@ -4,13 +4,15 @@ import type { Observation, RolloutRecord } from "../observation.ts";
 import { isAlive, isServing } from "../situation.ts";
 import type { Situation } from "../situation.ts";
 
-/** The pool runs the target already, all of it, and nothing is under way. */
-export function isThere({ seen, goal, flight, knobs, unwanted }: Situation): boolean {
-  const { pool } = seen;
-  if (flight !== undefined || pool.configurationId !== goal.target || pool.record?.phase === "forward") {
+/** The pool runs the target already, all of it, and nothing is under way. One that someone has stopped runs it too. */
+export function isThere({ seen, goal, flight, knobs }: Situation): boolean {
+  const { pool, members, leaving } = seen;
+  if (flight !== undefined || pool.configurationId !== goal.target || !knobs.skipMatching) {
     return false;
   }
-  return unwanted.length === 0 && seen.leaving.length === 0 && pool.record?.phase !== "back" && knobs.skipMatching;
+  const isSettled = pool.record === undefined || pool.record.phase === "done";
+  const others = members.filter((member) => isAlive(member) && member.configurationId !== goal.target);
+  return isSettled && others.length === 0 && leaving.length === 0;
 }
 
 /** Writes down that the target serves, unless it stands there already. */

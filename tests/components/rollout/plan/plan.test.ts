@@ -45,6 +45,12 @@ describe("The planner begins", () => {
     assert.equal(decision.kind, "restore");
   });
 
+  it("nothing because of an instance of the target that someone has stopped", () => {
+    const stopped = booting(NEW, { state: "STOPPED", unhealthySince: seconds(-600) });
+    const seen = scene([member(NEW), stopped], { autoscaling: [] }, { record: record({ phase: "done" }) });
+    assert.equal(decide(seen, goalOf()).kind, "conclude");
+  });
+
   it("no move before an earlier run's changes are known to be made", () => {
     const decision = decide(scene([member(OLD)], { settled: false }), goalOf());
     assert.deepEqual(decision, { kind: "wait", why: WAITING.settle });

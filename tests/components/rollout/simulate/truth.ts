@@ -68,6 +68,8 @@ export class Truth {
   doneAt: Instant = Number.POSITIVE_INFINITY;
   /** A process that was killed later had brought it to its end. */
   doneBefore = false;
+  /** The same, with the target serving. */
+  private targetServed = false;
   /** When the present process began. */
   private beganAt: Instant = 0;
   /** When others last took something away or changed the pool. */
@@ -125,6 +127,11 @@ export class Truth {
     return (call === undefined ? undefined : this.evidence.get(call)?.autoscaling) ?? this.now;
   }
 
+  /** The target served already when it was rolled out once more: what that returns to is the target itself. */
+  get isRepeated(): boolean {
+    return this.targetServed && !this.scenario.goal.knobs.skipMatching;
+  }
+
   lastAnswer(method: Method): Instant {
     return this.asOf.get(method) ?? this.scenario.begin;
   }
@@ -161,6 +168,7 @@ export class Truth {
         if (entry.change !== "began") return;
         this.asOf.clear();
         this.doneBefore ||= this.doneAt <= this.now;
+        this.targetServed ||= this.record?.phase === "done" && this.record.target === this.scenario.goal.target;
         this.beganAt = this.now;
     }
   }
@@ -249,6 +257,7 @@ export class Truth {
       // What a killed process had sent arrives all the same, also after the next one has begun.
       const sentAt = this.evidence.get(origin.call ?? -1)?.at ?? this.now;
       this.doneBefore ||= sentAt < this.beganAt;
+      this.targetServed ||= sentAt < this.beganAt && record.target === this.scenario.goal.target;
     }
     this.hasBegun ||= origin.cause === "driver" && record !== this.record;
     this.size = size;

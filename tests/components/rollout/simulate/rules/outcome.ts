@@ -53,7 +53,7 @@ function endFaults(truth: Truth, { outcome, failure }: RolloutResult): string[] 
 function stateFaults(truth: Truth, { outcome, serving, previous }: RolloutResult): string[] {
   if (outcome === "halted") return [];
   const { goal, lastGood, plot } = truth.scenario;
-  const aim = outcome === "returned" ? lastGood : goal.target;
+  const aim = outcome === "returned" && !truth.isRepeated ? lastGood : goal.target;
   const faults = [];
   if (serving !== aim) faults.push(`names ${serving} instead of ${aim}`);
   const before = truth.record?.lastGood ?? "";

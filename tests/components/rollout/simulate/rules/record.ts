@@ -34,7 +34,10 @@ export const record: Rule = {
         if (outcome === "halted") {
           if (isDone && truth.record?.target === goal.target) broken("it halted, and the record says done");
         } else if (outcome === "returned") {
-          compare(truth.record, { phase: ["done"], target: [lastGood], lastGood: [truth.scenario.previous] });
+          const back = truth.isRepeated
+            ? { target: [goal.target], lastGood: [otherThanTarget(truth.scenario)] }
+            : { target: [lastGood], lastGood: [truth.scenario.previous] };
+          compare(truth.record, { phase: ["done"], ...back });
         } else {
           compare(truth.record, {
             phase: ["done"],
