@@ -127,7 +127,11 @@ async function up(stack: Stack, called: string): Promise<void> {
   const onLine = (line: string) => {
     const shown = shownLine(line);
     if (shown !== undefined) {
-      (shown.passing ? progress.passing : progress.plain)(`          ${shown.text}`);
+      if (shown.passing) {
+        progress.passing(shown.text);
+      } else {
+        progress.plain(`          ${shown.text}`);
+      }
     }
   };
   const run = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], {

@@ -1,6 +1,9 @@
 import type { EventSink, RolloutEvent } from "../drive/events.ts";
 import type { RolloutGoal, RolloutResult } from "../drive/goal.ts";
 import type { ConfigurationPort, Ports } from "../drive/ports.ts";
+import type { Where } from "../oci/where.ts";
+
+export type { Where } from "../oci/where.ts";
 
 /** What the providers are put together from; tests put in fakes. */
 export interface Parts {
@@ -17,17 +20,6 @@ export interface Parts {
   readonly report: (folder: string, events: readonly RolloutEvent[]) => Promise<readonly string[]>;
   /** A new random key, lower-case letters and digits. */
   readonly randomKey: () => string;
-}
-
-/** Where a rollout takes place. */
-export interface Where {
-  readonly poolId: string;
-  readonly compartmentId: string;
-  readonly loadBalancerId: string;
-  readonly backendSetName: string;
-  readonly shelf: string;
-  /** As an OCID names it: `eu-frankfurt-1`, or `iad` and its like in the oldest regions. */
-  readonly region?: string;
 }
 
 /**
