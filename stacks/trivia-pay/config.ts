@@ -1,11 +1,11 @@
 /** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
-import type { Fault, PooledServiceArgs } from "@tidegate/oci";
-import { pooledServiceFaults, refuse } from "@tidegate/oci";
+import type { Fault, ReadKey } from "@tidegate/faults";
+import { numberOf, refuse, textsOf } from "@tidegate/faults";
+import type { PooledServiceArgs } from "@tidegate/oci";
+import { pooledServiceFaults } from "@tidegate/oci";
 import { rolloutKey, rolloutOf } from "./rolloutConfig.ts";
 import type { SmokeChoice } from "./smokeConfig.ts";
 import { smokeOf } from "./smokeConfig.ts";
-import type { ReadKey } from "./values.ts";
-import { numberOf, textsOf } from "./values.ts";
 
 /**
  * The service's arguments. Defaults stand in Pulumi.yaml, and the engine fills them in.

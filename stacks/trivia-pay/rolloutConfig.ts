@@ -1,8 +1,7 @@
 /** How instances are replaced: the rollout's knobs out of the stack's configuration. */
-import type { Fault, Label } from "@tidegate/oci";
+import type { Fault, Label, ReadKey } from "@tidegate/faults";
+import { numberOf, objectsOf, switchOf } from "@tidegate/faults";
 import type { Checkpoint, RolloutChoice } from "@tidegate/rollout";
-import type { ReadKey } from "./values.ts";
-import { numberOf, objectsOf, switchOf } from "./values.ts";
 
 export function rolloutOf(read: ReadKey, label: Label, faults: Fault[]): RolloutChoice {
   const number = (key: string) => numberOf(label(key), read(key), faults);

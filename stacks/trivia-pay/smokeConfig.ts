@@ -1,8 +1,7 @@
 /** The checks after a deploy, out of the stack's configuration. */
-import type { Fault, Label } from "@tidegate/oci";
+import type { Fault, Label, ReadKey } from "@tidegate/faults";
+import { numberOf, switchOf } from "@tidegate/faults";
 import { SMOKE_DEFAULTS, smokeFaults } from "@tidegate/rollout";
-import type { ReadKey } from "./values.ts";
-import { numberOf, switchOf } from "./values.ts";
 
 export interface SmokeChoice {
   readonly healthUrl: string;

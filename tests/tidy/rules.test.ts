@@ -113,6 +113,8 @@ describe("the rules about text", () => {
 
   it("refuse words about their making", () => {
     assert.deepEqual(noAuthorship([file("a.md", "The unified agent, written with care; a machine's models.")]), []);
+    assert.deepEqual(noAuthorship([file("a.ts", `import "@cloud-${"cop"}ilot/iam-simulate"`)]), []);
+    assert.equal(noAuthorship([file("a.md", `with cop${"ilot"}`)]).length, 1);
     for (const pieces of ["Made by Cla|ude", "Co-Auth|ored-By: x", "AI-gen|erated", "written by an A|I"]) {
       const text = pieces.replace("|", "");
       assert.equal(noAuthorship([file("a.md", text)]).length, 1, text);

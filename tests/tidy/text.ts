@@ -42,7 +42,8 @@ export function noAuthorship(files: readonly ProjectFile[]): Violation[] {
     "anth+ropic",
     "chat+gpt",
     "open+ai",
-    "cop+ilot",
+    // Not the npm scope of an IAM evaluator, which has the word in its name.
+    "(?<!@cloud-)cop+ilot",
     "co-auth+ored-by",
     "language+ model",
     "ll+ms?",

@@ -1,5 +1,5 @@
 /** Values out of the texts that Pulumi's configuration is made of. What can't be read is a fault, and a harmless value. */
-import type { Fault } from "@tidegate/oci";
+import type { Fault } from "./faults.ts";
 
 /** Reads one key of the configuration, without the project's name before it. pulumi.Config's `get` is one. */
 export type ReadKey = (key: string) => string | undefined;
