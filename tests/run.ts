@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { ensureAwsCli } from "./support/aws-cli.ts";
 import { ensureOciCli } from "./support/oci-cli.ts";
 import { exitCode, lastLine, sum } from "./support/run/counts.ts";
 import { runMocha } from "./support/run/mocha.ts";
@@ -78,6 +79,13 @@ function tools(): Step[] {
       name: "oci-cli",
       run: async (progress) => {
         progress(await ensureOciCli(progress));
+        return NOTHING;
+      },
+    },
+    {
+      name: "aws-cli",
+      run: async (progress) => {
+        progress(await ensureAwsCli(progress));
         return NOTHING;
       },
     },
