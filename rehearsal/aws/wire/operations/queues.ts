@@ -1,0 +1,64 @@
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+import type { Cloud } from "../../cloud.ts";
+import { textOf } from "../../../plugins/protocol/values.ts";
+import { AwsError } from "../../errors.ts";
+import { textAt } from "../../kind.ts";
+import type { Resource } from "../../resource.ts";
+import type { Input, JsonService } from "../operation.ts";
+import { needText, textList } from "../operation.ts";
+
+export const queues: JsonService = {
+  target: "AmazonSQS",
+  version: "1.0",
+  operations: [
+    {
+      name: "GetQueueAttributes",
+      run(input, cloud) {
+        const attributes = attributesOf(queueOf(input, cloud));
+        const wanted = textList(input, "AttributeNames");
+        const shown = Object.entries(attributes).filter(([name]) => wanted.includes("All") || wanted.includes(name));
+        return { Attributes: Object.fromEntries(shown) };
+      },
+    },
+    {
+      name: "GetQueueUrl",
+      run(input, cloud) {
+        const name = needText(input, "QueueName");
+        const queue = cloud.list(QUEUE).find((one) => textAt(one.outputs, "name") === name);
+        if (queue === undefined) throw missing();
+        return { QueueUrl: queue.id };
+      },
+    },
+  ],
+};
+
+const QUEUE = "aws:sqs/queue:Queue";
+
+function queueOf(input: Input, cloud: Cloud): Resource {
+  const queue = cloud.get(QUEUE, needText(input, "QueueUrl"));
+  if (queue === undefined) throw missing();
+  return queue;
+}
+
+function missing(): AwsError {
+  return new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+}
+
+/** All are texts in this API, numbers too. */
+function attributesOf({ inputs, outputs, notes, createdAt }: Resource): Record<string, string> {
+  const text = (name: string, otherwise: string) => textOf(inputs[name] ?? outputs[name] ?? otherwise);
+  return {
+    QueueArn: text("arn", ""),
+    ApproximateNumberOfMessages: textOf(notes["messages"] ?? 0),
+    ApproximateNumberOfMessagesNotVisible: "0",
+    ApproximateNumberOfMessagesDelayed: "0",
+    CreatedTimestamp: String(Math.floor(createdAt / 1000)),
+    VisibilityTimeout: text("visibilityTimeoutSeconds", "30"),
+    MessageRetentionPeriod: text("messageRetentionSeconds", "345600"),
+    DelaySeconds: text("delaySeconds", "0"),
+    ReceiveMessageWaitTimeSeconds: text("receiveWaitTimeSeconds", "0"),
+    SqsManagedSseEnabled: text("sqsManagedSseEnabled", "true"),
+    ...(typeof inputs["redrivePolicy"] === "string" && { RedrivePolicy: inputs["redrivePolicy"] }),
+    ...(typeof inputs["policy"] === "string" && { Policy: inputs["policy"] }),
+  };
+}
