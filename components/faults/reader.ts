@@ -33,6 +33,13 @@ export class ConfigReader {
     return this.text(key) || undefined;
   }
 
+  /** A text that must not be empty. */
+  needed(key: string): string {
+    const given = this.text(key);
+    if (given === "") this.add({ path: this.label(key), given, accepted: "a text that isn't empty" });
+    return given;
+  }
+
   number(key: string): number {
     return numberOf(this.label(key), this.#read(key), this.#faults);
   }

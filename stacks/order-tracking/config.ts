@@ -1,0 +1,94 @@
+/** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
+import {
+  kafkaClientFaults,
+  labelled,
+  networkSettings,
+  postgresFaults,
+  running,
+  watchSettings,
+  webSettings,
+} from "@tidegate/aws";
+import type { KafkaClient, NetworkArgs, PostgresArgs, Watching, WebSettings } from "@tidegate/aws";
+import { ConfigReader } from "@tidegate/faults";
+import type { ReadKey } from "@tidegate/faults";
+
+export interface OrderTrackingConfig extends Watching {
+  readonly network: NetworkArgs;
+  readonly web: WebSettings;
+  readonly database: Omit<PostgresArgs, "subnetIds" | "securityGroupId">;
+  /** Undefined while paused: the cluster costs by the hour, and is gone then. */
+  readonly kafka: KafkaClient | undefined;
+}
+
+/**
+ * Defaults stand in Pulumi.yaml, and the engine fills them in.
+ *
+ * @param prefix what names begin with: `order-tracking-dev`
+ * @throws InvalidArguments with every fault at once, each with its key, before any resource is registered.
+ */
+export function readConfig(prefix: string, read: ReadKey): OrderTrackingConfig {
+  const reader = new ConfigReader("order-tracking", read);
+  const paused = reader.flag("paused");
+  const placement = reader.choice("placement", ["public", "private"]);
+  const network = networkSettings(reader, prefix, placement === "private" && !paused);
+  const watching = watchSettings(reader, prefix);
+  const externalApis = reader.flag("externalApis");
+  if (externalApis && placement === "private" && network.nat === "none") {
+    const accepted = `false, or ${reader.label("natGateways")} one or per-az: private tasks reach nothing else without`;
+    reader.add({ path: reader.label("externalApis"), given: true, accepted });
+  }
+  const web = webSettings(
+    reader,
+    {
+      prefix,
+      clusterName: prefix,
+      serviceName: prefix,
+      repositoryName: prefix,
+      placement,
+      internet: externalApis,
+      paused,
+      https: httpsOf(reader),
+      alarmEmails: watching.alarmEmails,
+    },
+    { "https.domainName": "subdomain" },
+  );
+  const database = databaseOf(reader, prefix, paused);
+  // MSK Serverless makes no topic by itself, and the application is its only client.
+  const kafka = { topics: reader.texts("kafkaTopics"), groups: reader.texts("kafkaGroups"), createTopics: true };
+  reader.add(...kafkaClientFaults(kafka, labelled(reader, { topics: "kafkaTopics", groups: "kafkaGroups" })));
+  reader.done();
+  return { ...watching, network, web, database, kafka: running(paused).kafka ? kafka : undefined };
+}
+
+/** The name below the domain; the domain itself where there is none below it. */
+function httpsOf(reader: ConfigReader) {
+  if (!reader.flag("enableHttps")) return undefined;
+  const domain = reader.text("domainName");
+  const subdomain = reader.text("subdomain");
+  return { domainName: subdomain === "" ? domain : `${subdomain}.${domain}`, zoneId: reader.text("hostedZoneId") };
+}
+
+function databaseOf(reader: ConfigReader, identifier: string, paused: boolean) {
+  const database = {
+    identifier,
+    databaseName: reader.text("databaseName"),
+    engineVersion: reader.text("databaseVersion"),
+    instanceClass: reader.text("databaseClass"),
+    storageGb: reader.number("databaseStorageGb"),
+    maxStorageGb: reader.number("databaseMaxStorageGb"),
+    backupDays: reader.number("backupDays"),
+    multiAz: reader.flag("databaseMultiAz"),
+    protect: reader.flag("protect"),
+    paused,
+    logRetentionDays: reader.number("logRetentionDays"),
+  };
+  reader.add(...postgresFaults(database, labelled(reader, DATABASE_KEYS)));
+  return database;
+}
+
+const DATABASE_KEYS = {
+  engineVersion: "databaseVersion",
+  instanceClass: "databaseClass",
+  storageGb: "databaseStorageGb",
+  maxStorageGb: "databaseMaxStorageGb",
+};

@@ -1,0 +1,39 @@
+/** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
+import { networkSettings, watchSettings, webSettings } from "@tidegate/aws";
+import type { NetworkArgs, Watching, WebSettings } from "@tidegate/aws";
+import { ConfigReader, wholeNumberFaults } from "@tidegate/faults";
+import type { ReadKey } from "@tidegate/faults";
+
+export interface SandboxBrokerConfig extends Watching {
+  readonly network: NetworkArgs;
+  readonly web: WebSettings;
+}
+
+/**
+ * Defaults stand in Pulumi.yaml, and the engine fills them in.
+ *
+ * @param prefix what names begin with that the configuration doesn't give
+ * @throws InvalidArguments with every fault at once, each with its key, before any resource is registered.
+ */
+export function readConfig(prefix: string, read: ReadKey): SandboxBrokerConfig {
+  const reader = new ConfigReader("sandbox-broker", read);
+  const paused = reader.flag("paused");
+  const network = networkSettings(reader, prefix, !paused);
+  const watching = watchSettings(reader, prefix);
+  const revision = reader.number("taskDefinitionRevision");
+  reader.add(...wholeNumberFaults(reader.label("taskDefinitionRevision"), revision, 0, 2 ** 31 - 1));
+  const domain = { domainName: reader.text("domainName"), zoneId: reader.text("hostedZoneId") };
+  const web = webSettings(reader, {
+    prefix,
+    clusterName: reader.text("clusterName"),
+    serviceName: reader.text("serviceName"),
+    repositoryName: reader.text("repositoryName"),
+    placement: "private",
+    internet: network.nat !== "none",
+    paused,
+    https: reader.flag("enableHttps") ? domain : undefined,
+    alarmEmails: watching.alarmEmails,
+  });
+  reader.done();
+  return { ...watching, network, web: { ...web, ...(revision !== 0 && { taskDefinitionRevision: revision }) } };
+}
