@@ -1,1 +1,12 @@
-export {};
+export * from "./alarm.ts";
+export * from "./alarmTopic.ts";
+export * from "./backupPlan.ts";
+export * from "./costBudget.ts";
+export * from "./dashboard.ts";
+export * from "./emails.ts";
+export * from "./panels.ts";
+export * from "./paused.ts";
+export * from "./redeployOnPush.ts";
+export * from "./retention.ts";
+export * from "./serviceAlarms.ts";
+export * from "./trail.ts";
