@@ -1,1 +1,12 @@
-export {};
+export * from "./accessLogBucket.ts";
+export * from "./aliasRecords.ts";
+export * from "./allow.ts";
+export * from "./domainCertificate.ts";
+export * from "./endpoints.ts";
+export * from "./flowLogs.ts";
+export * from "./loadBalancer.ts";
+export * from "./names.ts";
+export * from "./network.ts";
+export * from "./securityGroup.ts";
+export * from "./waf.ts";
+export * from "./waysToAws.ts";

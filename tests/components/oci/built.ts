@@ -1,24 +1,10 @@
-/** Builds a component against Pulumi's mocks and shows what it registered. */
-import * as pulumi from "@pulumi/pulumi";
+/** Builds a component of OCI against Pulumi's mocks and shows what it registered. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Built, Listener, MockCloud } from "../../support/built.ts";
+import { buildOn, kindOf, mockOn } from "../../support/built.ts";
 
-/** A resource as it was registered: what it is, what it was given, and the options that order and guard it. */
-export interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Record<string, unknown>;
-  readonly options: pulumi.CustomResourceOptions;
-}
-
-export interface Built<T> {
-  readonly component: T;
-  readonly resources: readonly Registered[];
-  /** The one resource of a type, by the last part of its token: `Vcn`, `InstancePool`. */
-  readonly only: (kind: string) => Registered;
-  /** The inputs of the resource with a name, whatever its type. */
-  readonly inputsOf: (name: string) => Record<string, unknown>;
-  /** Every resource of a type. Components don't count. */
-  readonly all: (kind: string) => Registered[];
-}
+export type { Built, Registered } from "../../support/built.ts";
+export { known } from "../../support/built.ts";
 
 export interface Answers {
   readonly services: readonly { id: string; name: string; cidrBlock: string }[];
@@ -43,73 +29,24 @@ export function mockId(type: string, name: string): string {
 }
 
 /** Calls `make` with the options that it must hand to the component, and waits for every registration. */
-export async function build<T>(
+export function build<T>(
   make: (options: pulumi.ComponentResourceOptions) => T,
   answers: Answers = ANSWERS,
 ): Promise<Built<T>> {
-  const inputs = new Map<string, Record<string, unknown>>();
-  const seen: { resource: pulumi.Resource; type: string; name: string; options: pulumi.CustomResourceOptions }[] = [];
-  await useMocks((type, name, given) => inputs.set(`${type} ${name}`, given), answers);
-
-  const component = make({
-    transformations: [
-      ({ resource, type, name, opts }) => {
-        seen.push({ resource, type, name, options: opts });
-        return undefined;
-      },
-    ],
-  });
-  // Children appear while the constructor runs, so all are known here; their registration may take longer.
-  await Promise.all(seen.map(({ resource }) => known(resource.urn)));
-
-  const resources = seen.map(({ type, name, options }) => {
-    return { type, name, options, inputs: inputs.get(`${type} ${name}`) ?? {} };
-  });
-  const all = (kind: string) => resources.filter(({ type }) => !type.startsWith("tidegate") && kindOf(type) === kind);
-  const only = (kind: string) => {
-    const [first, ...others] = all(kind);
-    if (first === undefined || others.length > 0) {
-      throw new Error(`Expected one ${kind}; registered were ${resources.map(({ type }) => type).join(", ")}.`);
-    }
-    return first;
-  };
-  const inputsOf = (name: string) => {
-    const found = resources.find((resource) => resource.name === name);
-    if (found === undefined) {
-      throw new Error(`Nothing is named ${name}, only ${resources.map((resource) => resource.name).join(", ")}.`);
-    }
-    return found.inputs;
-  };
-  return { component, resources, only, all, inputsOf };
+  return buildOn(oci(answers), make);
 }
 
 /** Sets Pulumi's mocks: each resource gets its inputs as outputs, an OCID, and what the service would compute. */
-export async function useMocks(
-  registered: (type: string, name: string, inputs: Record<string, unknown>) => void = () => undefined,
-  answers: Answers = ANSWERS,
-): Promise<void> {
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }: { type: string; name: string; inputs: Record<string, unknown> }) => {
-        registered(type, name, inputs);
-        return { id: mockId(type, name), state: { ...inputs, ...computed(type, inputs) } };
-      },
-      call: ({ token }) => (token.endsWith(":getServices") ? { services: answers.services } : { ...answers }),
-    },
-    "trivia-pay",
-    "dev",
-  );
+export function useMocks(registered?: Listener, answers: Answers = ANSWERS): Promise<void> {
+  return mockOn(oci(answers), registered, "trivia-pay");
 }
 
-/** The value of an output, once it is known. */
-export function known<T>(output: pulumi.Output<T>): Promise<pulumi.Unwrap<T>> {
-  return new Promise((resolve) => {
-    pulumi.output(output).apply(resolve);
-  });
-}
-
-function kindOf(type: string): string {
-  return type.slice(type.lastIndexOf(":") + 1);
+function oci(answers: Answers): MockCloud {
+  return {
+    id: mockId,
+    computed: (type, _name, inputs) => computed(type, inputs),
+    call: (token) => (token.endsWith(":getServices") ? { services: answers.services } : { ...answers }),
+  };
 }
 
 function computed(type: string, inputs: Record<string, unknown>): Record<string, unknown> {
