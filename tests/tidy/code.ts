@@ -54,8 +54,16 @@ export function rolloutRulesKnowPortsOnly(files: readonly ProjectFile[]): Violat
     );
 }
 
-/** The real side of the rollout, and what runs in processes of its own: they reach environment, clock and network. */
-const REACH_OUT = ["components/rollout/oci", "components/rollout/provider", "components/rollout/smoke/run"];
+/**
+ * The real side of the rollout, what runs in processes of its own, and the wait for a service to be steady: they reach
+ * environment, clock and network.
+ */
+const REACH_OUT = [
+  "components/rollout/oci",
+  "components/rollout/provider",
+  "components/rollout/smoke/run",
+  "components/aws/service/steady",
+];
 
 const PORTS_ONLY = ["components/rollout/plan", "components/rollout/drive"];
 

@@ -1,2 +1,3 @@
+export * from "./arn.ts";
 export * from "./policy.ts";
 export * from "./serviceRole.ts";

@@ -173,6 +173,7 @@ function idOf(reference: unknown): pulumi.Input<string> {
   if (pulumi.CustomResource.isInstance(reference)) return reference.id;
   if (typeof reference === "string" && !reference.startsWith("urn:")) return reference;
   // A preview knows no id of what is yet to be made, and the SDK gives the URN in its place.
-  if (pulumi.runtime.isDryRun()) return pulumi.output<unknown>(pulumi.unknown).apply(String);
+  if (typeof reference === "string" && pulumi.runtime.isDryRun())
+    return pulumi.all([reference, pulumi.unknown]).apply(([id]) => id);
   throw new Error(`The VPC gave ${JSON.stringify(reference)} where a route table's id was expected.`);
 }

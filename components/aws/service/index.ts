@@ -1,1 +1,13 @@
-export {};
+export * from "./cluster.ts";
+export type { Container } from "./container.ts";
+export * from "./fargateService.ts";
+export * from "./fargateSizes.ts";
+export type { ImageId, ImagePresence, ServiceImage } from "./image.ts";
+export { imageFaults, imagePresence } from "./image.ts";
+export * from "./repository.ts";
+export { redeployStatements } from "./roles.ts";
+export type { Scaling } from "./scaling.ts";
+export { scalingFaults } from "./scaling.ts";
+export type { FargateServiceArgs } from "./serviceArgs.ts";
+export type { ServiceChoice } from "./serviceFaults.ts";
+export { fargateServiceFaults } from "./serviceFaults.ts";

@@ -1,0 +1,3 @@
+export { revisionOf } from "./definition.ts";
+export { lookFor } from "./look.ts";
+export { steadyService } from "./steadyService.ts";
