@@ -13,10 +13,13 @@ export class Cloud {
   readonly account = ACCOUNT;
   /** The region of the call; things that are global are found from every region. */
   readonly region: string;
+  readonly #changed: () => void;
 
-  constructor(moment: Moment, region: string) {
+  /** @param changed told each time that something is stored or dropped */
+  constructor(moment: Moment, region: string, changed: () => void = () => {}) {
     this.moment = moment;
     this.region = region;
+    this.#changed = changed;
   }
 
   /** World time, in milliseconds since the epoch. */
@@ -52,11 +55,13 @@ export class Cloud {
   /** Stores a thing, or a changed one again. */
   put(resource: Resource): Resource {
     bagOf(this.moment, resource.type).put(`${resource.region}/${resource.id}`, resource);
+    this.#changed();
     return resource;
   }
 
   drop(resource: Resource): void {
     bagOf(this.moment, resource.type).remove(`${resource.region}/${resource.id}`);
+    this.#changed();
   }
 
   /** So many hexadecimal digits, never given twice in one world where there are 8 or more. */

@@ -30,14 +30,18 @@ export interface EmbeddedAwsOptions {
   readonly present: () => Moment;
   readonly kinds?: ReadonlyMap<string, Kind>;
   readonly functions?: ReadonlyMap<string, FunctionKind>;
+  /** Told each time that something is stored or dropped. */
+  readonly changed?: () => void;
 }
 
 export class EmbeddedAws {
   readonly #present: () => Moment;
   readonly #kinds: ReadonlyMap<string, Kind>;
   readonly #functions: ReadonlyMap<string, FunctionKind>;
+  readonly #changed: (() => void) | undefined;
 
-  constructor({ present, kinds = KINDS, functions = FUNCTION_KINDS }: EmbeddedAwsOptions) {
+  constructor({ present, kinds = KINDS, functions = FUNCTION_KINDS, changed }: EmbeddedAwsOptions) {
+    this.#changed = changed;
     this.#present = present;
     this.#kinds = kinds;
     this.#functions = functions;
@@ -47,13 +51,17 @@ export class EmbeddedAws {
   create({ type, region, inputs, declared, urn = "" }: AwsCall): Resource {
     const kind = this.#kinds.get(type);
     const cloud = this.cloud(region);
-    const made = kind?.create({ inputs, urn }, cloud) ?? { id: genericId(inputs, cloud), outputs: {} };
+    const named = { ...nameFromPrefix(inputs, kind, cloud), ...inputs };
+    const made = kind?.create({ inputs: named, urn }, cloud) ?? { id: genericId(named, cloud), outputs: {} };
     const at = kind?.global === true ? GLOBAL : region;
     if (cloud.get(type, made.id) !== undefined) {
       throw new AwsError("EntityAlreadyExists", `${type} ${made.id} exists already.`);
     }
-    const outputs = fillOutputs(type, made.id, { ...inputs, ...made.outputs }, declared, cloud, at);
-    return cloud.put({ type, id: made.id, region: at, createdAt: cloud.now, inputs, outputs, notes: made.notes ?? {} });
+    const given = { ...keptOf(named, kind), ...made.outputs };
+    const outputs = fillOutputs(type, made.id, given, declared, cloud, at);
+    const kept = keptOf(inputs, kind);
+    const notes = made.notes ?? {};
+    return cloud.put({ type, id: made.id, region: at, createdAt: cloud.now, inputs: kept, outputs, notes });
   }
 
   /** What is there now; undefined where nothing is. */
@@ -73,14 +81,18 @@ export class EmbeddedAws {
     const resource = this.#need(cloud, type, id);
     const olds = resource.inputs;
     const own = kind?.update?.({ inputs, urn, resource, olds }, cloud) ?? {};
-    // What an earlier update gave and this one doesn't falls away; what the service computed stays.
+    const given = keptOf(inputs, kind);
+    // What an earlier update gave and this one doesn't falls away; what the service computed stays, and so does what it
+    // would have computed.
     const kept = Object.fromEntries(
-      Object.entries(resource.outputs).filter(([name]) => !(name in olds) || name in inputs),
+      Object.entries(resource.outputs).filter(
+        ([name]) => !(name in olds) || name in inputs || declared[name]?.required === true,
+      ),
     );
     const tags: Properties =
       "tags" in inputs || "tags" in olds ? { tagsAll: inputs["tagsAll"] ?? inputs["tags"] ?? {} } : {};
-    const outputs = fillOutputs(type, id, { ...kept, ...tags, ...inputs, ...own }, declared, cloud, resource.region);
-    return cloud.put({ ...resource, inputs, outputs });
+    const outputs = fillOutputs(type, id, { ...kept, ...tags, ...given, ...own }, declared, cloud, resource.region);
+    return cloud.put({ ...resource, inputs: given, outputs });
   }
 
   /** Takes it away; nothing where it is gone already. @throws AwsError */
@@ -105,7 +117,7 @@ export class EmbeddedAws {
   }
 
   cloud(region: string): Cloud {
-    return new Cloud(this.#present(), region);
+    return new Cloud(this.#present(), region, this.#changed);
   }
 
   #need(cloud: Cloud, type: string, id: string): Resource {
@@ -113,4 +125,23 @@ export class EmbeddedAws {
     if (found === undefined) throw new AwsError("ResourceNotFoundException", `${type} ${id} does not exist.`);
     return found;
   }
+}
+
+/** What the world keeps of inputs: neither write-only ones nor those that the kind hides. */
+function keptOf(inputs: Properties, kind: Kind | undefined): Properties {
+  const hidden = new Set(kind?.hides ?? []);
+  return Object.fromEntries(
+    Object.entries(inputs).filter(
+      ([name]) => !hidden.has(name) && !(name.endsWith("Wo") && `${name}Version` in inputs),
+    ),
+  );
+}
+
+/** A name of the provider's own making: the prefix that the program gives, and 26 digits that come from the time. */
+function nameFromPrefix(inputs: Properties, kind: Kind | undefined, cloud: Cloud): Properties {
+  const property = kind?.name?.property ?? "name";
+  const prefix = inputs[`${property}Prefix`];
+  if (typeof prefix !== "string" || (inputs[property] ?? null) !== null) return {};
+  const time = new Date(cloud.now).toISOString().replace(/\D/g, "").slice(0, 18).padEnd(18, "0");
+  return { [property]: `${prefix}${time}${cloud.hex(8)}` };
 }

@@ -15,12 +15,12 @@ export function fillOutputs(
   region: string,
 ): Properties {
   const filled: Properties = { ...given };
+  if ("tagsAll" in declared) filled["tagsAll"] ??= filled["tags"] ?? {};
+  if ("region" in declared && region !== GLOBAL) filled["region"] ??= region;
   for (const [name, property] of Object.entries(declared)) {
     if (filled[name] !== undefined || !property.required || name === "id" || name === "urn") continue;
     filled[name] = computed(name, property.type, { type, id, cloud, region });
   }
-  if ("tagsAll" in declared) filled["tagsAll"] ??= filled["tags"] ?? {};
-  if ("region" in declared && region !== GLOBAL) filled["region"] ??= region;
   return filled;
 }
 

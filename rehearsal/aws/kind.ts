@@ -25,6 +25,10 @@ export interface Kind {
   readonly replaces?: readonly string[];
   /** Lists whose order says nothing, by the property's name. */
   readonly sets?: readonly string[];
+  /** The new one can't be there beside the old one, whatever they are called. */
+  readonly deleteBeforeReplace?: boolean;
+  /** Inputs that the service takes and the world doesn't keep: a secret's value. Write-only ones are never kept. */
+  readonly hides?: readonly string[];
   /** Outputs that are secret whatever the program says. */
   readonly secretOutputs?: readonly string[];
 

@@ -1,7 +1,9 @@
-/** The process that serves a world until it is told to end (SIGTERM, SIGINT). See `--help`. */
+/** The process that serves a world, both clouds of it, until it is told to end (SIGTERM, SIGINT). See `--help`. */
 import { once } from "node:events";
 import { Command } from "commander";
 import { wholeNumber } from "../arguments.ts";
+import { furnish } from "../aws/given.ts";
+import { createAwsServer } from "../aws/http/server.ts";
 import { createServer } from "./http/server.ts";
 import { createInternetProxy } from "./internet/proxy.ts";
 import { Runtime } from "./runtime.ts";
@@ -9,15 +11,19 @@ import { Runtime } from "./runtime.ts";
 interface Options {
   world: string;
   port: number;
+  awsPort: number;
   internetPort: number;
   speed?: number;
   seed?: string;
 }
 
 const program = new Command("embedded-oci")
-  .description("Serves the embedded OCI: its API on one port, its internet (an HTTP forward proxy) on another.")
+  .description(
+    "Serves the embedded clouds: OCI's API on one port, AWS on another, their internet (an HTTP forward proxy) on a third.",
+  )
   .requiredOption("--world <file>", "where the world lies on disk; a new one is made where there is none")
   .option("--port <number>", "port of the API on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
+  .option("--aws-port <number>", "port of the embedded AWS on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
   .option("--internet-port <number>", "port of the internet on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
   .option(
     "--speed <factor>",
@@ -34,14 +40,17 @@ const runtime = await Runtime.open({
   ...(options.speed !== undefined && { speed: options.speed }),
   ...(options.seed !== undefined && { seed: options.seed }),
 });
+furnish(runtime.present());
 const server = createServer({ runtime, log: (line) => console.log(line) });
+const aws = createAwsServer({ runtime, log: (line) => console.log(line) });
 const internet = createInternetProxy(runtime);
 const address = await server.listen({ host: "127.0.0.1", port: options.port });
+const awsAddress = await aws.listen({ host: "127.0.0.1", port: options.awsPort });
 internet.listen(options.internetPort, "127.0.0.1");
 await once(internet, "listening");
 runtime.world.endpoint = address;
 await runtime.save();
-console.log(`The embedded OCI listens at ${address}.`);
+console.log(`The embedded OCI listens at ${address}, the embedded AWS at ${awsAddress}.`);
 
 let ending = false;
 const end = async () => {
@@ -49,7 +58,7 @@ const end = async () => {
     ending = true;
     internet.close();
     internet.closeAllConnections();
-    await server.close();
+    await Promise.all([server.close(), aws.close()]);
     await runtime.save();
     process.exit(0);
   }

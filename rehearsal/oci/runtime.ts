@@ -28,6 +28,8 @@ export class Runtime {
   readonly #handlers: ReadonlyMap<string, EventHandler>;
   readonly #quiet: ReadonlySet<string>;
   #writing: Promise<void> = Promise.resolve();
+  /** The write that will begin once the present one has ended. */
+  #next: Promise<void> | undefined;
 
   private constructor(world: World, options: RuntimeOptions, services: readonly Service[]) {
     this.world = world;
@@ -71,12 +73,19 @@ export class Runtime {
     watchWorld(moment);
   }
 
-  /** Writes the world to its file, after any write that is still under way. */
-  async save(): Promise<void> {
-    this.#writing = this.#writing.then(() => {
+  /**
+   * Writes the world to its file, and resolves when a write has ended that began after this call: what was answered
+   * after it survives the process. All who ask while a write is under way share the next one.
+   */
+  save(): Promise<void> {
+    this.#next ??= this.#writing.then(() => {
+      this.#next = undefined;
       this.world.clock = this.clock.state();
-      return saveWorld(this.#file, this.world);
+      const written = saveWorld(this.#file, this.world);
+      // A write that failed is told to those who asked for it, and must not keep the next one from being tried.
+      this.#writing = written.catch(() => undefined);
+      return written;
     });
-    await this.#writing;
+    return this.#next;
   }
 }

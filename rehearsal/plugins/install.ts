@@ -9,7 +9,9 @@ import { sdkVersion } from "./declared/version.ts";
 /** The providers that have a stand-in, each in the folder of its name, and the npm packages of their SDKs. */
 const SDKS: Readonly<Record<string, string>> = {
   oci: "@pulumi/oci",
+  aws: "@pulumi/aws",
   command: "@pulumi/command",
+  awsx: "@pulumi/awsx",
 };
 
 /**

@@ -13,6 +13,8 @@ import type { SessionPaths } from "./paths.ts";
 export interface Clouds {
   /** Base URL of the embedded OCI. */
   readonly ociEndpoint: string;
+  /** Base URL of the embedded AWS. */
+  readonly awsEndpoint: string;
   /** An HTTP forward proxy that stands for the internet as the world has it. */
   readonly internetProxy: string;
   readonly pid: number;
@@ -31,10 +33,18 @@ const LOWEST_PORT = 20_000;
 const HIGHEST_PORT = 32_000;
 const PORT_ATTEMPTS = 50;
 
-/** The clouds that this rehearsal has running, if it has. */
+/**
+ * The clouds that this rehearsal has running, if it has.
+ * @throws Error when they were started by a version that had no embedded AWS
+ */
 export async function runningClouds(paths: SessionPaths): Promise<Clouds | undefined> {
-  const recorded = await readRecord(paths);
-  return recorded !== undefined && (await answers(recorded)) ? recorded : undefined;
+  const running = await runningRecord(paths);
+  if (running === undefined) return undefined;
+  const { awsEndpoint } = running;
+  if (awsEndpoint === undefined) {
+    throw new Error("The clouds that run are of an earlier version, without AWS. End them: npm run rehearse -- stop");
+  }
+  return { ...running, awsEndpoint };
 }
 
 /**
@@ -46,15 +56,18 @@ export async function startClouds(paths: SessionPaths, options: StartOptions): P
   const key = await ensureCredentials(paths);
   const before = await readRecord(paths);
   const ociPort = before === undefined ? await freePort() : portOf(before.ociEndpoint);
+  const awsPort = before?.awsEndpoint === undefined ? await freePort() : portOf(before.awsEndpoint);
   const internetPort = before === undefined ? await freePort() : portOf(before.internetProxy);
   const log = await open(paths.log, "a", 0o600);
-  const args = [MAIN, "--world", paths.world, "--port", String(ociPort), "--internet-port", String(internetPort)];
+  const args = [MAIN, "--world", paths.world, "--port", String(ociPort), "--aws-port", String(awsPort)];
+  args.push("--internet-port", String(internetPort));
   args.push("--speed", String(options.speed), ...(options.seed === undefined ? [] : ["--seed", options.seed]));
   const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", log.fd, log.fd] });
   child.unref();
   await log.close();
   const clouds: Clouds = {
     ociEndpoint: `http://127.0.0.1:${ociPort}`,
+    awsEndpoint: `http://127.0.0.1:${awsPort}`,
     internetProxy: `http://127.0.0.1:${internetPort}`,
     pid: child.pid ?? 0,
   };
@@ -66,7 +79,7 @@ export async function startClouds(paths: SessionPaths, options: StartOptions): P
 
 /** Ends the clouds; the world stays on disk. Says whether there was something to end. */
 export async function stopClouds(paths: SessionPaths): Promise<boolean> {
-  const clouds = await runningClouds(paths);
+  const clouds = await runningRecord(paths);
   if (clouds === undefined) {
     return false;
   }
@@ -120,7 +133,7 @@ async function waitUntilUp(clouds: Clouds, paths: SessionPaths, exitCode: () => 
   throw new Error(`The embedded clouds did not answer within ${START_TIMEOUT_MS / 1000} s. See ${paths.log}.`);
 }
 
-async function answers(clouds: Clouds): Promise<boolean> {
+async function answers(clouds: RecordedClouds): Promise<boolean> {
   let response: Response;
   try {
     response = await fetch(`${clouds.ociEndpoint}/rehearsal/status`);
@@ -135,7 +148,15 @@ async function answers(clouds: Clouds): Promise<boolean> {
   return isRecord(status) && status["pid"] === clouds.pid;
 }
 
-async function readRecord(paths: SessionPaths): Promise<Clouds | undefined> {
+/** A rehearsal that was begun before there was an embedded AWS has written down no address of one. */
+type RecordedClouds = Omit<Clouds, "awsEndpoint"> & Partial<Pick<Clouds, "awsEndpoint">>;
+
+async function runningRecord(paths: SessionPaths): Promise<RecordedClouds | undefined> {
+  const recorded = await readRecord(paths);
+  return recorded !== undefined && (await answers(recorded)) ? recorded : undefined;
+}
+
+async function readRecord(paths: SessionPaths): Promise<RecordedClouds | undefined> {
   if (!existsSync(paths.server)) {
     return undefined;
   }
@@ -143,9 +164,9 @@ async function readRecord(paths: SessionPaths): Promise<Clouds | undefined> {
   if (!isRecord(data)) {
     return undefined;
   }
-  const { ociEndpoint, internetProxy, pid } = data;
+  const { ociEndpoint, awsEndpoint, internetProxy, pid } = data;
   return typeof ociEndpoint === "string" && typeof internetProxy === "string" && typeof pid === "number"
-    ? { ociEndpoint, internetProxy, pid }
+    ? { ociEndpoint, internetProxy, pid, ...(typeof awsEndpoint === "string" && { awsEndpoint }) }
     : undefined;
 }
 

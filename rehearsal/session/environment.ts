@@ -27,6 +27,9 @@ export function rehearsalEnvironment(
     // The rehearsal's key guards nothing: `oci` need not ask for a label in its file.
     SUPPRESS_LABEL_WARNING: "True",
     TIDEGATE_OCI_ENDPOINT: clouds.ociEndpoint,
+    TIDEGATE_AWS_ENDPOINT: clouds.awsEndpoint,
+    // AWS's own clients go to the embedded AWS, whatever they are asked.
+    AWS_ENDPOINT_URL: clouds.awsEndpoint,
     // A stopped clock can't be waited for.
     TIDEGATE_CLOCK_SPEED: String(speed > 0 ? speed : 1),
     TIDEGATE_INTERNET_PROXY: clouds.internetProxy,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider.js";
 import { AlarmTopic, DiscoveryNamespace, DiscoveryService, Network, Queue, Table } from "@tidegate/aws";
 import { readConfig } from "./config.ts";
-import { makeDoors } from "./doors.ts";
+import { Doors } from "./doors.ts";
 import { makeFront } from "./front.ts";
 import { makeApi, makeWorker } from "./tasks.ts";
 import { watch } from "./watch.ts";
@@ -25,7 +25,7 @@ if (!internet) {
 
 const topic = new AlarmTopic(`${name}-alarms`, { topicName: `${prefix}-alarms`, email }, aws);
 const network = new Network(`${name}-network`, config.network, aws);
-const doors = makeDoors(name, { prefix, network, apiPort: config.api.port, internet }, aws);
+const doors = new Doors(`${name}-doors`, { prefix, network, apiPort: config.api.port, internet }, aws);
 
 const queue = new Queue(`${name}-queue`, { ...config.queue, alarmTopicArn: topic.arn }, aws);
 const conversations = new Table(`${name}-conversations`, config.conversations, aws);

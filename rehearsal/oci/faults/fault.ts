@@ -3,8 +3,8 @@ export interface Fault {
   /** Which kind: a name in the list of `faults/index.ts`. */
   kind: string;
   /**
-   * What it strikes: an operation (`core/LaunchInstance`), a service (`core/*`) or everything (`*`) for faults of
-   * requests. For faults of instances: an instance pool's id, an instance configuration's id, the tag of the image that
+   * What it strikes: an operation (`core/LaunchInstance`; in AWS `aws:sqs/queue:Queue.create`), a service (`core/*`,
+   * `aws:sqs/*`) or everything (`*`) for faults of requests. For faults of instances: an instance pool's id, an instance configuration's id, the tag of the image that
    * the instance runs with a colon before it (`:2.0.0`), or `*`.
    */
   match: string;

@@ -18,7 +18,13 @@ export const REQUEST_FAULTS: readonly RequestFault[] = [
   timeOutAfter,
 ];
 export const INSTANCE_FAULTS = ["fails-to-boot", "never-healthy"] as const;
-export const FAULT_KINDS: readonly string[] = [...REQUEST_FAULTS.map((fault) => fault.kind), ...INSTANCE_FAULTS];
+/** What only requests to the embedded AWS meet, beside those of the faults of requests that make sense there: rehearsal/aws/faults.ts. */
+const AWS_ONLY = ["access-denied", "fail-after"];
+export const FAULT_KINDS: readonly string[] = [
+  ...REQUEST_FAULTS.map((fault) => fault.kind),
+  ...INSTANCE_FAULTS,
+  ...AWS_ONLY,
+];
 
 /** The fault that strikes this request, if one does. */
 export function strike(moment: Moment, operation: string): Strike | undefined {
@@ -46,7 +52,8 @@ export function instanceFault(moment: Moment, names: readonly string[]): (typeof
   });
 }
 
-function strikesNow(moment: Moment, fault: Fault): boolean {
+/** Whether a fault that is sometimes there is there this time. */
+export function strikesNow(moment: Moment, fault: Fault): boolean {
   // A number of its own for each draw: a refused request changes nothing else in the world.
   const draw = fault.probability === undefined ? 0 : seeded(moment.world, `fault/${fault.kind}/${nextNumber(moment)}`);
   return draw < (fault.probability ?? 1);

@@ -5,6 +5,11 @@ import type { Property, Type } from "./types.ts";
 /** Makes a type out of a reference that is not built in, such as `inputs.Core.X` or `model.X`. */
 export type Resolve = (reference: string) => Type;
 
+export interface ReadOptions {
+  /** Whether a property's doc comment says that changing it makes a new resource. Without it, none is read. */
+  readonly replaces?: (comment: string) => boolean;
+}
+
 export interface Declaration {
   readonly properties: Record<string, Property>;
   /** Names after `extends`. */
@@ -12,12 +17,12 @@ export interface Declaration {
 }
 
 /** Every interface and class of a text, nested in namespaces or not. */
-export function readDeclarations(text: string, resolve: Resolve): Map<string, Declaration> {
+export function readDeclarations(text: string, resolve: Resolve, options: ReadOptions = {}): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
   const source = ts.createSourceFile("facts.d.ts", text, ts.ScriptTarget.Latest, false);
   const visit = (node: ts.Node): void => {
     if (ts.isInterfaceDeclaration(node) || (ts.isClassDeclaration(node) && node.name !== undefined)) {
-      found.set(node.name?.text ?? "", readMembers(node, source, resolve));
+      found.set(node.name?.text ?? "", readMembers(node, source, resolve, options));
     } else if (ts.isModuleDeclaration(node) || ts.isModuleBlock(node) || ts.isSourceFile(node)) {
       ts.forEachChild(node, visit);
     }
@@ -30,18 +35,28 @@ function readMembers(
   node: ts.InterfaceDeclaration | ts.ClassDeclaration,
   source: ts.SourceFile,
   resolve: Resolve,
+  options: ReadOptions,
 ): Declaration {
   const properties: Record<string, Property> = {};
   for (const member of node.members) {
     if (!(ts.isPropertySignature(member) || ts.isPropertyDeclaration(member)) || member.type === undefined) continue;
     const name = ts.isStringLiteral(member.name) ? member.name.text : member.name.getText(source);
     const { type, optional } = readType(member.type, source, resolve);
-    properties[name] = { type, required: member.questionToken === undefined && !optional };
+    const replaces = options.replaces?.(commentOf(member, source)) === true;
+    const required = member.questionToken === undefined && !optional;
+    properties[name] = { type, required, ...(replaces && { replaces }) };
   }
   const bases = (node.heritageClauses ?? []).flatMap((clause) =>
     clause.types.map((base) => base.expression.getText(source)),
   );
   return { properties, bases };
+}
+
+/** The text of the last comment before a member, in one line. */
+function commentOf(member: ts.Node, source: ts.SourceFile): string {
+  const range = ts.getLeadingCommentRanges(source.text, member.pos)?.at(-1);
+  const text = range === undefined ? "" : source.text.slice(range.pos, range.end);
+  return text.replace(/^\/\*\*|\*\/$|^\s*\* ?/gm, " ").replace(/\s+/g, " ");
 }
 
 function readType(node: ts.TypeNode, source: ts.SourceFile, resolve: Resolve): { type: Type; optional: boolean } {

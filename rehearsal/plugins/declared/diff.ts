@@ -17,6 +17,8 @@ export interface DiffSubject {
   readonly replaces: (path: string) => boolean;
   /** Whether the order of the lists of this name says nothing. */
   readonly isSet: (name: string) => boolean;
+  /** Whether two values mean the same, although they are written otherwise. Default: never. */
+  readonly same?: (before: Value, after: Value) => boolean;
   readonly inputs: Shape;
   readonly outputs: Shape;
   readonly inputTypes: Readonly<Record<string, Shape>>;
@@ -60,7 +62,7 @@ class Differ {
       if (name.startsWith("__")) continue;
       const before = pair.before[name] ?? null;
       const after = pair.after[name] ?? null;
-      // What the program leaves out and OCI then fills in by itself stays as it is: the declarations say "always there".
+      // What the program leaves out and the cloud then fills in by itself stays as it is: the declarations say "always there".
       if (after === null && shapes.output[name]?.required === true) continue;
       this.#value({ before, after }, shapes, name, {
         shown: path.shown === "" ? name : `${path.shown}.${name}`,
@@ -71,7 +73,7 @@ class Differ {
 
   #value(pair: Pair<Value>, shapes: ShapePair, name: string, path: Path): void {
     const { before, after } = pair;
-    if (sameValue(before, after) && !hasUnknown(after)) return;
+    if (this.#same(before, after)) return;
     const nested = this.#nested(shapes, name);
     if (nested !== undefined && isObject(before) && isObject(after)) {
       this.object({ before, after }, nested, path);
@@ -97,7 +99,7 @@ class Differ {
       const now = after[i] ?? null;
       const at = { shown: `${path.shown}[${i}]`, plain: path.plain };
       if (nested !== undefined && isObject(old) && isObject(now)) this.object({ before: old, after: now }, nested, at);
-      else if (!sameValue(old, now) || hasUnknown(now)) this.#record({ before: old, after: now }, at, nested?.input);
+      else if (!this.#same(old, now)) this.#record({ before: old, after: now }, at, nested?.input);
     }
   }
 
@@ -105,10 +107,14 @@ class Differ {
     for (const key of new Set([...Object.keys(pair.before), ...Object.keys(pair.after)])) {
       const before = pair.before[key] ?? null;
       const after = pair.after[key] ?? null;
-      if (sameValue(before, after) && !hasUnknown(after)) continue;
+      if (this.#same(before, after)) continue;
       const step = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
       this.#record({ before, after }, { shown: path.shown + step, plain: path.plain });
     }
+  }
+
+  #same(before: Value, after: Value): boolean {
+    return !hasUnknown(after) && (sameValue(before, after) || this.#subject.same?.(before, after) === true);
   }
 
   #record(pair: Pair<Value>, path: Path, below: Shape = {}): void {

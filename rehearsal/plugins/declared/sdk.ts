@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { readDeclarations, type Declaration, type Resolve } from "./declarations.ts";
+import { readDeclarations, type Declaration, type ReadOptions, type Resolve } from "./declarations.ts";
 import type { Sides } from "./types.ts";
 
 const require = createRequire(import.meta.url);
@@ -19,8 +19,8 @@ export interface SideNames {
 }
 
 /** Reads both sides from a declaration file. @throws Error when the file doesn't declare the outputs */
-export function readSides(path: string, names: SideNames, resolve: Resolve): Sides {
-  const found = readDeclarations(readFileSync(path, "utf8"), resolve);
+export function readSides(path: string, names: SideNames, resolve: Resolve, options: ReadOptions = {}): Sides {
+  const found = readDeclarations(readFileSync(path, "utf8"), resolve, options);
   // A function without any argument has no interface for them.
   return {
     inputs: found.get(names.inputs)?.properties ?? {},

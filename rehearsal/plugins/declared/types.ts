@@ -7,6 +7,8 @@ export type Type =
 export interface Property {
   readonly type: Type;
   readonly required: boolean;
+  /** Its doc comment says that changing it makes a new resource. */
+  readonly replaces?: boolean;
 }
 export type Shape = Readonly<Record<string, Property>>;
 

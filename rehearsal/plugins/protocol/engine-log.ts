@@ -2,6 +2,7 @@
 import grpc from "@grpc/grpc-js";
 import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import enginePb from "@pulumi/pulumi/proto/engine_pb.js";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
 
 export class EngineLog {
   readonly #client: InstanceType<typeof engineGrpc.EngineClient>;
@@ -13,13 +14,18 @@ export class EngineLog {
 
   /** Shows a line as the resource's present status. Resolves when the engine has taken it. */
   status(urn: string, line: string): Promise<void> {
-    const request = new enginePb.LogRequest()
-      .setSeverity(enginePb.LogSeverity.INFO)
-      .setMessage(line)
-      .setUrn(urn)
-      .setEphemeral(true);
+    return this.#log(new enginePb.LogRequest().setSeverity(enginePb.LogSeverity.INFO).setEphemeral(true), urn, line);
+  }
+
+  /** Shows a line as a warning that stays. Resolves when the engine has taken it. */
+  warn(urn: string, line: string): Promise<void> {
+    return this.#log(new enginePb.LogRequest().setSeverity(enginePb.LogSeverity.WARNING), urn, line);
+  }
+
+  #log(request: LogRequest, urn: string, line: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#client.log(request, (error) => (error === null ? resolve() : reject(error)));
+      const filled = request.setMessage(line).setUrn(urn);
+      this.#client.log(filled, (error) => (error === null ? resolve() : reject(error)));
     });
   }
 }

@@ -10,6 +10,7 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import type * as pb from "@pulumi/pulumi/proto/provider_pb.js";
+import { construct } from "./construct.ts";
 import { toServiceError } from "./failure.ts";
 import type { Failure, PropertyChange, Provider } from "./provider.ts";
 import { fromStruct, toStruct } from "./struct.ts";
@@ -32,7 +33,7 @@ export async function serve(provider: Provider): Promise<void> {
 function implement(provider: Provider): UntypedServiceImplementation {
   return {
     handshake: unary<pb.ProviderHandshakeRequest, pb.ProviderHandshakeResponse>(async () =>
-      new providerPb.ProviderHandshakeResponse().setAcceptSecrets(true),
+      new providerPb.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(takesReferences(provider)),
     ),
     attach: unary(async () => new emptyPb.Empty()),
     cancel: unary(async () => {
@@ -52,6 +53,7 @@ function implement(provider: Provider): UntypedServiceImplementation {
     update: unary<pb.UpdateRequest, pb.UpdateResponse>((request) => update(provider, request)),
     delete: unary<pb.DeleteRequest, emptyPb.Empty>((request) => remove(provider, request)),
     invoke: unary<pb.InvokeRequest, pb.InvokeResponse>((request) => invoke(provider, request)),
+    construct: unary<pb.ConstructRequest, pb.ConstructResponse>((request) => construct(provider, request)),
   };
 }
 
@@ -71,12 +73,21 @@ async function configure(provider: Provider, request: pb.ConfigureRequest): Prom
     settings[key.startsWith(prefix) ? key.slice(prefix.length) : key] = value;
   });
   await provider.configure(settings);
-  return new providerPb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+  return new providerPb.ConfigureResponse()
+    .setAcceptsecrets(true)
+    .setSupportspreview(true)
+    .setAcceptresources(takesReferences(provider));
 }
 
+/** A component may look into a resource that it is given; every other resource is served by the id alone. */
+const takesReferences = (provider: Provider): boolean => provider.construct !== undefined;
+
 async function check(provider: Provider, request: pb.CheckRequest): Promise<pb.CheckResponse> {
-  const inputs = fromStruct(request.getNews());
-  const failures = await provider.check(typeOf(request), inputs);
+  const given = fromStruct(request.getNews());
+  const olds = fromStruct(request.getOlds());
+  const about = { urn: request.getUrn(), olds, randomSeed: request.getRandomseed_asB64() };
+  const checked = await provider.check(typeOf(request), given, about);
+  const { inputs, failures } = Array.isArray(checked) ? { inputs: given, failures: checked } : checked;
   return new providerPb.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures.map(toFailure));
 }
 
@@ -86,8 +97,9 @@ function toFailure({ property, reason }: Failure): pb.CheckFailure {
 
 async function diff(provider: Provider, request: pb.DiffRequest): Promise<pb.DiffResponse> {
   const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
-  const all = await provider.diff(typeOf(request), olds, fromStruct(request.getNews()));
-  const changes = withoutIgnored(all, request.getIgnorechangesList());
+  const found = await provider.diff(typeOf(request), olds, fromStruct(request.getNews()));
+  const all = Array.isArray(found) ? { changes: found, deleteBeforeReplace: false } : found;
+  const changes = withoutIgnored(all.changes, request.getIgnorechangesList());
   const { DIFF_NONE, DIFF_SOME } = providerPb.DiffResponse.DiffChanges;
   const topLevel = (some: readonly PropertyChange[]): string[] => [
     ...new Set(some.map(({ path }) => path.split(/[.[]/)[0] ?? path)),
@@ -96,6 +108,7 @@ async function diff(provider: Provider, request: pb.DiffRequest): Promise<pb.Dif
     .setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME)
     .setDiffsList(topLevel(changes))
     .setReplacesList(topLevel(changes.filter((change) => change.replace)))
+    .setDeletebeforereplace(all.deleteBeforeReplace)
     .setHasdetaileddiff(true);
   for (const change of changes) response.getDetaileddiffMap().set(change.path, toPropertyDiff(change));
   return response;

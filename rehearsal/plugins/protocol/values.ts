@@ -1,6 +1,7 @@
 /**
- * Property values as the engine sends them to a provider: JSON, plus two marks. An unknown value (known only after an
- * update) is a sentinel string, one per kind; a secret is an object that carries a signature.
+ * Property values as the engine sends them to a provider: JSON, plus marks. An unknown value (known only after an
+ * update) is a sentinel string, one per kind; a secret is an object that carries a signature, and so is a reference to
+ * a resource, which only a provider of components meets.
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/providers/implementers/
  */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
@@ -20,6 +21,7 @@ export const UNKNOWN = {
 const UNKNOWNS: ReadonlySet<unknown> = new Set(Object.values(UNKNOWN));
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
 export const isUnknown = (value: unknown): boolean => UNKNOWNS.has(value);
 
@@ -32,6 +34,17 @@ export function isSecret(value: Value): value is { [SIGNATURE]: string; value: V
 }
 
 export const makeSecret = (value: Value): Value => (isSecret(value) ? value : { [SIGNATURE]: SECRET, value });
+
+/** A resource among values; the id is unknown until the resource is created, and a component has none. */
+export function isReference(value: Value): value is { [SIGNATURE]: string; urn: string; id?: Value } {
+  return isObject(value) && value[SIGNATURE] === REFERENCE && typeof value["urn"] === "string";
+}
+
+export const makeReference = (urn: string, id?: Value): Value => ({
+  [SIGNATURE]: REFERENCE,
+  urn,
+  ...(id !== undefined && { id }),
+});
 
 /** A value as text: of what has parts, its JSON. */
 export const textOf = (value: Value | undefined): string =>

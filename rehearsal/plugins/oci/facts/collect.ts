@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readDeclarations } from "../../declared/declarations.ts";
+import { NestedTypes } from "../../declared/nested.ts";
 import {
   declarationFile,
   declared,
@@ -40,42 +41,6 @@ export function collectFacts(wanted: Wanted): Facts {
     outputTypes: outputTypes.collect(resolve),
     models: collectModels(wanted.models),
   };
-}
-
-/** Interfaces of one big file, cut out by name and parsed one by one. */
-class NestedTypes {
-  readonly #text: string;
-  readonly #wanted = new Set<string>();
-  readonly #shapes: Record<string, Shape> = {};
-  readonly #path: string;
-
-  constructor(path: string) {
-    this.#path = path;
-    this.#text = readFileSync(path, "utf8");
-  }
-
-  want(name: string): Type {
-    this.#wanted.add(name);
-    return { object: name };
-  }
-
-  collect(resolve: (reference: string) => Type): Record<string, Shape> {
-    // The set grows while it is walked: an interface's own references join its end.
-    for (const name of this.#wanted) {
-      const [module = "", short = ""] = name.split(".");
-      this.#shapes[name] = declared(readDeclarations(this.#cut(module, short), resolve), short, this.#path).properties;
-    }
-    return this.#shapes;
-  }
-
-  #cut(module: string, name: string): string {
-    const start = this.#text.indexOf(`\nexport declare namespace ${module} {\n`);
-    const from = this.#text.indexOf(`\n    interface ${name} {\n`, start);
-    const to = this.#text.indexOf("\n    }\n", from);
-    const end = this.#text.indexOf("\n}\n", start);
-    if (start < 0 || from < 0 || from > end) throw new Error(`${this.#path} declares no ${module}.${name}`);
-    return this.#text.slice(from, to + 6);
-  }
 }
 
 /** OCI's models: one interface a file. A polymorphic one gets the properties of its subtypes, which its code names. */

@@ -1,0 +1,25 @@
+/** The tokens of what makes up a VPC. */
+export const VPC = "aws:ec2/vpc:Vpc";
+export const VPC_CIDR = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
+export const SUBNET = "aws:ec2/subnet:Subnet";
+export const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+export const ROUTE = "aws:ec2/route:Route";
+export const ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+export const MAIN_ROUTE_TABLE_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
+export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+export const INTERNET_GATEWAY_ATTACHMENT = "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment";
+export const EIP = "aws:ec2/eip:Eip";
+export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const SECURITY_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+export const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+export const VPC_ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
+export const VPC_ENDPOINT_SUBNET = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation";
+export const VPC_ENDPOINT_ROUTE_TABLE = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
+export const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+export const NETWORK_ACL = "aws:ec2/networkAcl:NetworkAcl";
+export const NETWORK_ACL_RULE = "aws:ec2/networkAclRule:NetworkAclRule";
+export const NETWORK_ACL_ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
+export const MANAGED_PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
