@@ -1,4 +1,5 @@
 /** `npm run rehearse`: the systems, brought up by the real engine on embedded clouds. See `--help`. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Argument, Command } from "commander";
 import { parse } from "yaml";
@@ -13,7 +14,7 @@ import { DEFAULT_SPEED, openSession } from "./session/session.ts";
 import type { Session } from "./session/session.ts";
 import type { Stack } from "./session/stack.ts";
 import { SYSTEMS } from "./systems/index.ts";
-import type { System } from "./systems/system.ts";
+import type { OperatorContext, System } from "./systems/system.ts";
 
 const progress = createProgress();
 
@@ -99,27 +100,40 @@ async function rehearse(session: Session, system: System, environment: string): 
   const stack = session.stack(system.name, environment);
   const called = `${system.name} ${environment}`;
   progress(`${called}: pulumi up`);
+  const kept = await keptConfig(stack, system);
   await stack.prepare();
+  await stack.configure(kept);
   await up(stack, called);
-  const outputs = await stack.outputs();
-  progress(`${called}: up; its outputs:`);
-  Object.entries(outputs).forEach(([key, value]) => progress.plain(`          ${key} = ${shown(value)}`));
-  const context = {
-    clouds: session.clouds,
-    paths: session.paths,
-    outputs,
-    config: await readConfig(stack, system.name),
-    say: progress,
-  };
-  await Promise.race([system.operate(context), untilInterrupted()]);
-  progress(`${called} serves.`);
-  const again = async (changes: Readonly<Record<string, unknown>>) => {
-    progress(`${called}: pulumi up of a second version`);
+  const upWith = (what: string) => async (changes: Readonly<Record<string, unknown>>) => {
+    progress(`${called}: pulumi up ${what}`);
     await stack.configure(changes);
     await up(stack, called);
   };
-  await Promise.race([system.deployAgain?.(context, again), untilInterrupted()]);
+  if (system.deliver !== undefined) {
+    const delivery = system.deliver(await contextOf(session, stack, system), upWith("with what was delivered"));
+    await Promise.race([delivery, untilInterrupted()]);
+  }
+  const context = await contextOf(session, stack, system);
+  progress(`${called}: up; its outputs:`);
+  Object.entries(context.outputs).forEach(([key, value]) => progress.plain(`          ${key} = ${shown(value)}`));
+  await Promise.race([system.operate(context), untilInterrupted()]);
+  progress(`${called} serves.`);
+  await Promise.race([system.deployAgain?.(context, upWith("of a second version")), untilInterrupted()]);
   progress.plain(nextSteps(session, system, environment));
+}
+
+async function contextOf(session: Session, stack: Stack, { name }: System): Promise<OperatorContext> {
+  const { clouds, paths } = session;
+  return { clouds, paths, outputs: await stack.outputs(), config: await readConfig(stack, name), say: progress };
+}
+
+/** What an earlier rehearsal's copy of the configuration holds under the keys that the system keeps. */
+async function keptConfig(stack: Stack, { name, keeps = [] }: System): Promise<Record<string, unknown>> {
+  if (!existsSync(stack.configFile)) {
+    return {};
+  }
+  const config = section(parse(await readFile(stack.configFile, "utf8")));
+  return Object.fromEntries(Object.entries(config).filter(([key]) => keeps.includes(key.replace(`${name}:`, ""))));
 }
 
 /** @throws Error when the engine doesn't end well */
@@ -190,7 +204,7 @@ function nextSteps(session: Session, system: System, environment: string): strin
     '  eval "$(npm run --silent rehearse -- env)"',
     `  pulumi preview -C stacks/${system.name}`,
     "  npm run rehearse -- reset               forget the world",
-    `  docs/runbooks/${system.name}.md, docs/real-oci.md   the same on a real tenancy`,
+    `  docs/runbooks/${system.name}.md, docs/${system.guide}   the same for real`,
   ];
   return lines.join("\n");
 }

@@ -60,6 +60,8 @@ export function policyText(value: Value | undefined): string | undefined {
 export function policyFaults(value: Value | undefined, use: PolicyUse): string[] {
   const document = parsePolicy(value);
   if (document === undefined) return ["the text is no JSON object"];
+  // The validator would stumble over them.
+  if (hasNull(document)) return ["null is no value of a policy"];
   // The validator takes a policy without a Version, as AWS does: that is the version of 2008.
   const faults = GRAMMAR[use](document).map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   const principals = statementsOf(document).flatMap((statement, index) =>
@@ -68,6 +70,11 @@ export function policyFaults(value: Value | undefined, use: PolicyUse): string[]
       : [],
   );
   return [...faults, ...principals];
+}
+
+function hasNull(value: Value): boolean {
+  if (typeof value !== "object" || value === null) return value === null;
+  return Object.values(value).some(hasNull);
 }
 
 /** The statements of a policy, which may be one object or a list. */

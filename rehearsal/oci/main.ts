@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { wholeNumber } from "../arguments.ts";
 import { furnish } from "../aws/given.ts";
 import { createAwsServer } from "../aws/http/server.ts";
+import { readAccessKey } from "../aws/wire/access-key.ts";
 import { createServer } from "./http/server.ts";
 import { createInternetProxy } from "./internet/proxy.ts";
 import { Runtime } from "./runtime.ts";
@@ -12,6 +13,7 @@ interface Options {
   world: string;
   port: number;
   awsPort: number;
+  awsKey?: string;
   internetPort: number;
   speed?: number;
   seed?: string;
@@ -24,6 +26,7 @@ const program = new Command("embedded-oci")
   .requiredOption("--world <file>", "where the world lies on disk; a new one is made where there is none")
   .option("--port <number>", "port of the API on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
   .option("--aws-port <number>", "port of the embedded AWS on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
+  .option("--aws-key <file>", "JSON of the access key that may sign requests to AWS's own protocols; default: none")
   .option("--internet-port <number>", "port of the internet on 127.0.0.1; 0 takes a free one", wholeNumber, 0)
   .option(
     "--speed <factor>",
@@ -42,7 +45,8 @@ const runtime = await Runtime.open({
 });
 furnish(runtime.present());
 const server = createServer({ runtime, log: (line) => console.log(line) });
-const aws = createAwsServer({ runtime, log: (line) => console.log(line) });
+const keys = options.awsKey === undefined ? [] : [await readAccessKey(options.awsKey)];
+const aws = createAwsServer({ runtime, log: (line) => console.log(line), keys: () => keys });
 const internet = createInternetProxy(runtime);
 const address = await server.listen({ host: "127.0.0.1", port: options.port });
 const awsAddress = await aws.listen({ host: "127.0.0.1", port: options.awsPort });

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { isRecord } from "../oci/facts/conform.ts";
+import { ensureAwsCredentials } from "./aws-credentials.ts";
 import { ensureCredentials } from "./credentials.ts";
 import type { SessionPaths } from "./paths.ts";
 
@@ -54,13 +55,14 @@ export async function runningClouds(paths: SessionPaths): Promise<Clouds | undef
 export async function startClouds(paths: SessionPaths, options: StartOptions): Promise<Clouds> {
   await mkdir(paths.root, { recursive: true, mode: 0o700 });
   const key = await ensureCredentials(paths);
+  await ensureAwsCredentials(paths);
   const before = await readRecord(paths);
   const ociPort = before === undefined ? await freePort() : portOf(before.ociEndpoint);
   const awsPort = before?.awsEndpoint === undefined ? await freePort() : portOf(before.awsEndpoint);
   const internetPort = before === undefined ? await freePort() : portOf(before.internetProxy);
   const log = await open(paths.log, "a", 0o600);
   const args = [MAIN, "--world", paths.world, "--port", String(ociPort), "--aws-port", String(awsPort)];
-  args.push("--internet-port", String(internetPort));
+  args.push("--aws-key", paths.awsKey, "--internet-port", String(internetPort));
   args.push("--speed", String(options.speed), ...(options.seed === undefined ? [] : ["--seed", options.seed]));
   const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", log.fd, log.fd] });
   child.unref();

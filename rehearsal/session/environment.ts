@@ -1,5 +1,6 @@
 /** The environment that points an ordinary shell, and every program started from it, at the rehearsal. */
 import { delimiter, dirname } from "node:path";
+import { AWS_PROFILE } from "./aws-credentials.ts";
 import type { Clouds } from "./clouds.ts";
 import type { SessionPaths } from "./paths.ts";
 
@@ -30,6 +31,11 @@ export function rehearsalEnvironment(
     TIDEGATE_AWS_ENDPOINT: clouds.awsEndpoint,
     // AWS's own clients go to the embedded AWS, whatever they are asked.
     AWS_ENDPOINT_URL: clouds.awsEndpoint,
+    AWS_CONFIG_FILE: paths.awsConfig,
+    AWS_SHARED_CREDENTIALS_FILE: paths.awsCredentials,
+    AWS_PROFILE,
+    // Some services are asked under a host name of their own before the endpoint's; there is only one address.
+    AWS_DISABLE_HOST_PREFIX_INJECTION: "true",
     // A stopped clock can't be waited for.
     TIDEGATE_CLOCK_SPEED: String(speed > 0 ? speed : 1),
     TIDEGATE_INTERNET_PROXY: clouds.internetProxy,

@@ -9,6 +9,10 @@ export interface SessionPaths {
   readonly ociConfig: string;
   readonly ociKey: string;
   readonly pulumiHome: string;
+  /** Files of AWS's own clients, and the same key for the embedded AWS. */
+  readonly awsConfig: string;
+  readonly awsCredentials: string;
+  readonly awsKey: string;
   /** Folder of the file backend. */
   readonly backend: string;
   /** Copies of the stacks' configuration, so that the engine's own entries don't reach the checkout. */
@@ -27,6 +31,9 @@ export function sessionPaths(root = process.env["TIDEGATE_REHEARSAL"] ?? join(CH
     world: join(root, "world.json"),
     ociConfig: join(root, "oci", "config"),
     ociKey: join(root, "oci", "key.pem"),
+    awsConfig: join(root, "aws", "config"),
+    awsCredentials: join(root, "aws", "credentials"),
+    awsKey: join(root, "aws", "key.json"),
     pulumiHome: join(root, "pulumi-home"),
     backend: join(root, "state"),
     config: join(root, "config"),

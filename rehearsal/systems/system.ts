@@ -16,6 +16,19 @@ export interface OperatorContext {
 export interface System {
   /** Folder below `stacks/`. */
   readonly name: string;
+  /** The guide to the same on a real account, below `docs/`. */
+  readonly guide: string;
+  /**
+   * Configuration keys whose values come about as the system is operated, as a pushed image's digest does. They are kept
+   * from one rehearsal to the next, without the project's name. Default: none.
+   */
+  readonly keeps?: readonly string[];
+  /**
+   * After the first `up`: what that one found missing is brought, images for the most part, and the stack is brought up with
+   * it. Does nothing where nothing is missing.
+   * @throws Error when `up` fails
+   */
+  readonly deliver?: (context: OperatorContext, up: Up) => Promise<void>;
   /**
    * After `up`: what is done out of band, and the proof that the system serves.
    * @throws Error with the reasons when it doesn't

@@ -19,6 +19,7 @@ const STRANGER_ADDRESS = "192.0.2.10";
 
 export const triviaPay: System = {
   name: "trivia-pay",
+  guide: "real-oci.md",
   operate: async (context) => {
     const client = await ociClient(context.paths, context.clouds);
     await pushImage(context, client, text(context.config, "imageTag"));

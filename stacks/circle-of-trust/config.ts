@@ -7,14 +7,13 @@ import {
   signInFaults,
   staticSiteFaults,
   tableFaults,
-  throttlingFaults,
   trailFaults,
   watchSettings,
   webSocketGatewayFaults,
 } from "@tidegate/aws";
 import type { Domain, NetworkArgs, QueueArgs, TableArgs, TableBilling, Throttling, Watching } from "@tidegate/aws";
 import { ConfigReader, textFaults } from "@tidegate/faults";
-import type { ReadKey } from "@tidegate/faults";
+import type { Fault, ReadKey } from "@tidegate/faults";
 import { apiSettings, workerSettings } from "./services.ts";
 import type { ApiSettings, WorkerSettings } from "./services.ts";
 
@@ -118,7 +117,6 @@ function judge(reader: ConfigReader, config: CircleOfTrustConfig): void {
   reader.add(
     ...queueFaults(queue, label),
     ...tableFaults(config.conversations, label),
-    ...throttlingFaults(config.throttling, label),
     ...webSocketGatewayFaults(
       { prefix, targetPort: api.port, healthPath: api.healthPath, throttling: config.throttling },
       label,
@@ -128,9 +126,22 @@ function judge(reader: ConfigReader, config: CircleOfTrustConfig): void {
     ...(config.with.trail ? trailFaults({ trailName: prefix }, label) : []),
     ...(config.with.cognito ? signInFaults(signIn, label) : https),
   );
-  if (config.with.waf && !site.cdn) {
-    reader.add({ path: reader.label("waf"), given: true, accepted: `false, or ${reader.label("siteCdn")} true` });
-  }
+  reader.add(...partFaults(reader, config));
+}
+
+/** Parts that ask for something else. */
+function partFaults(reader: ConfigReader, { site, api, with: parts }: CircleOfTrustConfig): Fault[] {
+  const needs = (part: Part, isThere: boolean, key: string, value: string): Fault[] =>
+    parts[part] && !isThere
+      ? [{ path: reader.label(part), given: true, accepted: `false, or ${reader.label(key)} ${value}` }]
+      : [];
+  return [
+    ...needs("waf", site.cdn, "siteCdn", "true"),
+    // Cognito sends users back by HTTPS alone, which S3's own website doesn't speak.
+    ...needs("cognito", site.cdn, "siteCdn", "true"),
+    // A pinned image changes with the configuration: no push is worth following.
+    ...needs("redeployOnPush", api.image.kind === "floating", "imagePolicy", "floating"),
+  ];
 }
 
 const KEYS: Readonly<Record<string, string>> = {

@@ -45,9 +45,7 @@ function checkErrorResponse(inputs: Properties, at: string): Failure[] {
   const path = `${at}.responsePagePath`;
   const together = isGiven(inputs, path) === isGiven(inputs, `${at}.responseCode`);
   return [
-    ...(together
-      ? []
-      : needed({}, isGiven(inputs, path) ? `${at}.responseCode` : path, "with the other one of the two")),
+    ...(together ? [] : refuse(path, `${path} and ${at}.responseCode go together`)),
     ...matches(inputs, path, /^\//, "a path that begins with /"),
     ...checkCode(inputs, `${at}.errorCode`),
   ];

@@ -70,7 +70,7 @@ export function shortName(arn: string): string {
   return arn.replace(/^.*:task-definition\//, "");
 }
 
-function familyOf(family: string, { moment, region }: Cloud): Revision[] {
+export function familyOf(family: string, { moment, region }: Cloud): Revision[] {
   return revisions
     .entries(moment.world)
     .map(([, revision]) => revision)

@@ -14,13 +14,15 @@ import { principalFault } from "./principals.ts";
  * @throws AwsError MalformedPolicyDocument
  */
 export function acceptedPolicy(value: Value | undefined, use: PolicyUse, cloud: Cloud): string {
+  const statements = statementsOf(parsePolicy(value) ?? {});
+  if (statements.some(isUnprefixed)) {
+    throw malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+  }
   const faults = policyFaults(value, use);
   if (faults.length > 0) throw malformed(`Syntax errors in policy. (${faults.join("; ")})`);
-  const document = parsePolicy(value) ?? {};
-  for (const statement of statementsOf(document)) {
+  for (const statement of statements) {
     const fault =
-      unprefixed(statement) ??
-      (use === "trust" ? (trustFault(statement) ?? principalsFault(statement, cloud)) : resourceFault(statement));
+      use === "trust" ? (trustFault(statement) ?? principalsFault(statement, cloud)) : resourceFault(statement);
     if (fault !== undefined) throw malformed(fault);
   }
   return policyText(value) ?? "";
@@ -28,11 +30,9 @@ export function acceptedPolicy(value: Value | undefined, use: PolicyUse, cloud: 
 
 const malformed = (message: string) => new AwsError("MalformedPolicyDocument", message);
 
-function unprefixed(statement: Properties): string | undefined {
+function isUnprefixed(statement: Properties): boolean {
   const actions = [...listOf(statement["Action"]), ...listOf(statement["NotAction"])];
-  return actions.every((action) => action === "*" || /^[a-zA-Z0-9-]+:\S+$/.test(action))
-    ? undefined
-    : "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+  return actions.some((action) => action !== "*" && !action.includes(":"));
 }
 
 function resourceFault(statement: Properties): string | undefined {

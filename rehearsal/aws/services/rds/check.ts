@@ -1,18 +1,7 @@
 /** What the provider refuses of an instance's arguments. */
 import type { Failure } from "../../../plugins/protocol/provider.ts";
 import type { Properties } from "../../../plugins/protocol/values.ts";
-import {
-  atMostOne,
-  between,
-  elements,
-  exactlyOne,
-  isGiven,
-  known,
-  matches,
-  needed,
-  oneOf,
-  refuse,
-} from "../../checks.ts";
+import { atMostOne, between, elements, isGiven, known, matches, needed, oneOf, refuse } from "../../checks.ts";
 import { ENGINE_NAMES } from "./engines.ts";
 
 export function checkInstance(inputs: Properties): Failure[] {
@@ -53,7 +42,7 @@ function whole(inputs: Properties): Failure[] {
     ...needed(inputs, "username", "for a new database"),
     ...(passwords.length > 0 || isManaged
       ? []
-      : exactlyOne(inputs, ["password", "passwordWo", "manageMasterUserPassword"])),
+      : refuse("password", "one of password, passwordWo and manageMasterUserPassword is required for a new database")),
   ];
 }
 

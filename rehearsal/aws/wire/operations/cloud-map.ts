@@ -1,6 +1,12 @@
 /** @see https://docs.aws.amazon.com/cloud-map/latest/api/API_DiscoverInstances.html */
+import { textOf } from "../../../plugins/protocol/values.ts";
+import type { Cloud } from "../../cloud.ts";
 import { AwsError } from "../../errors.ts";
 import { textAt } from "../../kind.ts";
+import { objectAt } from "../../parts.ts";
+import type { Resource } from "../../resource.ts";
+import { advance } from "../../services/ecs/progress.ts";
+import { SERVICE } from "../../services/ecs/types.ts";
 import type { JsonService } from "../operation.ts";
 import { needText } from "../operation.ts";
 
@@ -22,7 +28,7 @@ export const cloudMap: JsonService = {
           return textAt(inputs, "name") === serviceName && of === namespace.id;
         });
         if (service === undefined) throw new AwsError("ServiceNotFound", `Service ${serviceName} not found.`);
-        return { Instances: [], InstancesRevision: 1 };
+        return { Instances: instancesOf(service, { namespaceName, serviceName }, cloud), InstancesRevision: 1 };
       },
     },
   ],
@@ -32,3 +38,25 @@ const NAMESPACES = [
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
   "aws:servicediscovery/httpNamespace:HttpNamespace",
 ];
+
+/** Each healthy task that a service of ECS has registered. */
+function instancesOf(
+  registry: Resource,
+  names: { readonly namespaceName: string; readonly serviceName: string },
+  cloud: Cloud,
+): Record<string, unknown>[] {
+  const arn = textAt(registry.outputs, "arn");
+  return cloud.list(SERVICE).flatMap((service) =>
+    advance(service, cloud).deployments.flatMap(({ id, spec, running }) => {
+      const registered = objectAt(spec, "serviceRegistries");
+      if (registered["registryArn"] !== arn) return [];
+      return Array.from({ length: running }, (_, index) => ({
+        InstanceId: `${id.replace("ecs-svc/", "")}${index}`,
+        NamespaceName: names.namespaceName,
+        ServiceName: names.serviceName,
+        HealthStatus: "HEALTHY",
+        Attributes: { AWS_INSTANCE_PORT: textOf(registered["containerPort"] ?? registered["port"]) },
+      }));
+    }),
+  );
+}

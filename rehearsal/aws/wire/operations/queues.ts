@@ -3,6 +3,7 @@ import type { Cloud } from "../../cloud.ts";
 import { textOf } from "../../../plugins/protocol/values.ts";
 import { AwsError } from "../../errors.ts";
 import { textAt } from "../../kind.ts";
+import { metricValue } from "../../metrics/values.ts";
 import type { Resource } from "../../resource.ts";
 import type { Input, JsonService } from "../operation.ts";
 import { needText, textList } from "../operation.ts";
@@ -14,7 +15,7 @@ export const queues: JsonService = {
     {
       name: "GetQueueAttributes",
       run(input, cloud) {
-        const attributes = attributesOf(queueOf(input, cloud));
+        const attributes = attributesOf(queueOf(input, cloud), cloud);
         const wanted = textList(input, "AttributeNames");
         const shown = Object.entries(attributes).filter(([name]) => wanted.includes("All") || wanted.includes(name));
         return { Attributes: Object.fromEntries(shown) };
@@ -45,12 +46,15 @@ function missing(): AwsError {
 }
 
 /** All are texts in this API, numbers too. */
-function attributesOf({ inputs, outputs, notes, createdAt }: Resource): Record<string, string> {
+function attributesOf({ inputs, outputs, createdAt }: Resource, cloud: Cloud): Record<string, string> {
   const text = (name: string, otherwise: string) => textOf(inputs[name] ?? outputs[name] ?? otherwise);
+  const dimensions = { QueueName: text("name", "") };
+  const messages = (metricName: string) =>
+    String(metricValue({ namespace: "AWS/SQS", metricName, dimensions }, "Maximum", cloud) ?? 0);
   return {
     QueueArn: text("arn", ""),
-    ApproximateNumberOfMessages: textOf(notes["messages"] ?? 0),
-    ApproximateNumberOfMessagesNotVisible: "0",
+    ApproximateNumberOfMessages: messages("ApproximateNumberOfMessagesVisible"),
+    ApproximateNumberOfMessagesNotVisible: messages("ApproximateNumberOfMessagesNotVisible"),
     ApproximateNumberOfMessagesDelayed: "0",
     CreatedTimestamp: String(Math.floor(createdAt / 1000)),
     VisibilityTimeout: text("visibilityTimeoutSeconds", "30"),

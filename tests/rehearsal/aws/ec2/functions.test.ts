@@ -38,7 +38,7 @@ describe("EC2's functions", () => {
 
   it("know CloudFront's prefix list, and the services that endpoints lead to", () => {
     const name = "com.amazonaws.global.cloudfront.origin-facing";
-    assert.match(String(ask(scene, "getManagedPrefixList", { name })?.["id"]), /^pl-[0-9a-f]{8}$/);
+    assert.match(JSON.stringify(ask(scene, "getManagedPrefixList", { name })?.["id"]), /^"pl-[0-9a-f]{8}"$/);
     const service = ask(scene, "getVpcEndpointService", { service: "ecr.api" });
     assert.equal(service?.["serviceName"], "com.amazonaws.eu-central-1.ecr.api");
     assert.equal(service["privateDnsName"], "api.ecr.eu-central-1.amazonaws.com");

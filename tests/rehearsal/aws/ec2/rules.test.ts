@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { textAt } from "../../../../rehearsal/aws/kind.ts";
 import { opens, rulesOf } from "../../../../rehearsal/aws/services/ec2/rules.ts";
 import * as types from "../../../../rehearsal/aws/services/ec2/types.ts";
 import type { Properties } from "../../../../rehearsal/plugins/protocol/values.ts";
@@ -65,7 +66,7 @@ describe("security groups on the embedded AWS", () => {
 
   it("come with a default one a VPC, which a program may empty", () => {
     const { account, vpc } = scene;
-    const id = String(vpc.outputs["defaultSecurityGroupId"]);
+    const id = textAt(vpc.outputs, "defaultSecurityGroupId") ?? "";
     assert.equal(rulesOf(id, account.cloud).length, 2);
     const adopted = account.make(DEFAULT_GROUP, { vpcId: vpc.id });
     assert.equal(adopted.id, id);

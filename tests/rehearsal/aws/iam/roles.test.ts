@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { assumedBy, policiesOf, POLICY, ROLE, ROLE_POLICY } from "../../../../rehearsal/aws/services/iam/roles.ts";
 import { ROLE_POLICY_ATTACHMENT } from "../../../../rehearsal/aws/services/iam/roles.ts";
 import type { Resource } from "../../../../rehearsal/aws/resource.ts";
+import { textOf } from "../../../../rehearsal/plugins/protocol/values.ts";
 import { Account } from "../account.ts";
 import { allow, arnOf, policy, trust } from "../policies.ts";
 import { caught, previewed, refused } from "../refused.ts";
@@ -23,7 +24,7 @@ describe("roles of the embedded IAM", () => {
     assert.equal(id, "task");
     assert.equal(region, "global");
     assert.equal(outputs["arn"], "arn:aws:iam::111122223333:role/task");
-    assert.match(String(outputs["uniqueId"]), /^AROA[0-9A-Z]{17}$/);
+    assert.match(textOf(outputs["uniqueId"]), /^AROA[0-9A-Z]{17}$/);
     assert.equal(outputs["maxSessionDuration"], 3600);
     const inPath = account.make(ROLE, { name: "ci", path: "/ci/", assumeRolePolicy: trust("ec2") });
     assert.equal(inPath.outputs["arn"], "arn:aws:iam::111122223333:role/ci/ci");
@@ -57,7 +58,12 @@ describe("roles of the embedded IAM", () => {
   const broken: readonly [string, () => unknown, string, RegExp][] = [
     ["a second one of its name", () => again(), "EntityAlreadyExists", /Role with name task already exists/],
     ["a trust policy with a resource", () => trusting({ Resource: "*" }), "MalformedPolicyDocument", /Resource/],
-    ["a trust policy with no principal", () => trusting({ Principal: null }), "MalformedPolicyDocument", /Principal/],
+    [
+      "a trust policy with no principal",
+      () => trusting({ Principal: undefined }),
+      "MalformedPolicyDocument",
+      /Principal/,
+    ],
     [
       "a trust policy with an action of another service",
       () => trusting({ Action: "s3:GetObject" }),
@@ -116,12 +122,25 @@ describe("roles of the embedded IAM", () => {
       /not attachable/,
     ],
     [
+      "a policy of a name that is taken, under another path",
+      () => [own("/"), own("/ci/")],
+      "EntityAlreadyExists",
+      /called own already exists/,
+    ],
+    ["a policy too long", () => own("/", 300), "LimitExceeded", /PolicySize: 6144/],
+    ["an instance profile twice", () => [profile(), profile()], "EntityAlreadyExists", /Profile p already exists/],
+    [
       "an instance profile with a role that isn't there",
       () => account.make(PROFILE, { name: "p", role: "none" }),
       "NoSuchEntity",
       /none/,
     ],
   ];
+  const own = (path: string, buckets = 1) => {
+    const resources = Array.from({ length: buckets }, (_, n) => `arn:aws:s3:::bucket-number-${n}/*`);
+    return account.make(POLICY, { name: "own", path, policy: policy(allow("s3:GetObject", resources)) });
+  };
+  const profile = () => account.make(PROFILE, { name: "p", role: "task" });
   const again = () => account.make(ROLE, { name: "task", assumeRolePolicy: trust("ec2") });
   const trusting = (more: object) => {
     const statement = {
@@ -172,7 +191,7 @@ describe("the functions of the embedded IAM", () => {
   const account = new Account();
   const document = (args: object) =>
     JSON.parse(
-      String(account.ask("aws:iam/getPolicyDocument:getPolicyDocument", { ...args })?.["minifiedJson"]),
+      textOf(account.ask("aws:iam/getPolicyDocument:getPolicyDocument", { ...args })?.["minifiedJson"]),
     ) as object;
 
   it("write a policy document as the provider does", () => {
@@ -208,6 +227,7 @@ describe("the functions of the embedded IAM", () => {
     assert.match(JSON.stringify(joined), /"Sid":"A".*sns:\*.*sqs:\*/);
     const twice = { sourcePolicyDocuments: [source, source] };
     refused(() => document(twice), "InvalidPolicyDocument", /duplicate Sid \(A\)/);
+    refused(() => document({ sourcePolicyDocuments: ["{"] }), "InvalidPolicyDocument", /no JSON object/);
   });
 
   it("find roles and policies, AWS's own among them", () => {

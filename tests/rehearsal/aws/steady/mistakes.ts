@@ -38,6 +38,10 @@ const valueFrom = (suffix: string): Change =>
     const [secret = {}] = one["secrets"] as Properties[];
     return { ...one, secrets: [{ ...secret, valueFrom: textOf(secret["valueFrom"]).replace(":password::", suffix) }] };
   });
+const toAnywhere = ({ referencedSecurityGroupId: _, ...rule }: Properties): Properties => ({
+  ...rule,
+  cidrIpv4: "0.0.0.0/0",
+});
 const TRUSTS_LAMBDA = policy({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
 
 const LOGIN_TIMEOUT =
@@ -91,6 +95,36 @@ export const MISTAKES: readonly Mistake[] = [
       service: network((_, id) => ({ subnets: [id("public-a"), id("public-b")] })),
     },
     says: /api\.ecr\..*i\/o timeout.*no public IP address/,
+  },
+  {
+    name: "a NAT gateway in a private subnet",
+    parts: {
+      ...Object.fromEntries(["ecr.api", "ecr.dkr", "logs", "secretsmanager"].map((name) => [name, without])),
+      "task-to-endpoints": (inputs, scene) => {
+        const eip = scene.account.make("aws:ec2/eip:Eip", { domain: "vpc" });
+        scene.make("nat", "aws:ec2/natGateway:NatGateway", { allocationId: eip.id, subnetId: scene.id("private-a") });
+        scene.make("nat-route", "aws:ec2/route:Route", {
+          routeTableId: scene.id("private-table"),
+          destinationCidrBlock: "0.0.0.0/0",
+          natGatewayId: scene.id("nat"),
+        });
+        return toAnywhere(inputs);
+      },
+    },
+    says: /api\.ecr\..*i\/o timeout.*the NAT gateway nat-\w+ lies in subnet-\w+, which has no route to an internet gateway/,
+  },
+  {
+    name: "an image of a public registry without a way to the internet",
+    parts: { "task-definition": container((one) => ({ ...one, image: "public.ecr.aws/nginx/nginx:1.29" })) },
+    says: /Head "https:\/\/public\.ecr\.aws\/v2\/nginx\/nginx\/manifests\/1\.29": dial tcp: i\/o timeout/,
+  },
+  {
+    name: "a subnet without room",
+    parts: {
+      "private-a": changed({ cidrBlock: "10.0.10.0/28" }),
+      service: changed({ desiredCount: 20 }),
+    },
+    says: /Create Network Interface in subnet 'subnet-\w+': InsufficientFreeAddressesInSubnet/,
   },
   // The image.
   { name: "an empty repository", withoutImage: true, says: NOT_FOUND },
@@ -189,6 +223,33 @@ export const MISTAKES: readonly Mistake[] = [
       }),
     },
     says: /secretsmanager:GetSecretValue .* with an explicit deny in a resource-based policy/,
+  },
+  {
+    name: "a secret under a key that the role may not use",
+    parts: {
+      secret: (inputs, scene) => ({ ...inputs, kmsKeyId: scene.account.make("aws:kms/key:Key", {}).id }),
+    },
+    says: /failed to fetch secret .*AccessDeniedException: Access to KMS is not allowed/,
+  },
+  {
+    name: "a permissions boundary without the login",
+    parts: {
+      "execution-role": (inputs, scene) => {
+        const boundary = { name: "boundary", policy: policy({ Action: "logs:*", Resource: "*" }) };
+        return {
+          ...inputs,
+          permissionsBoundary: scene.account.make("aws:iam/policy:Policy", boundary).outputs["arn"] ?? "",
+        };
+      },
+    },
+    says: /ecr:GetAuthorizationToken on resource: \* because no permissions boundary allows/,
+  },
+  {
+    name: "a parameter without a way to SSM",
+    parts: {
+      "task-definition": container((one) => ({ ...one, secrets: [{ name: "KEY", valueFrom: "/api/key" }] })),
+    },
+    says: /unable to retrieve secrets from ssm: service call has been retried 5 time\(s\): .*context deadline exceeded/,
   },
   // The container.
   {

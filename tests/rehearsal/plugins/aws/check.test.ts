@@ -92,7 +92,8 @@ describe("the name of an aws resource", function () {
   });
 
   it("is left to AWS behind a prefix", async () => {
-    const { inputs } = await (await alone()).check("aws:cloudwatch/logGroup:LogGroup", { namePrefix: "a" }, about());
+    const given = { group: "g", policy: "{}", namePrefix: "a" };
+    const { inputs } = await (await alone()).check(GROUP_POLICY, given, about());
     assert.equal(inputs["name"], undefined);
   });
 

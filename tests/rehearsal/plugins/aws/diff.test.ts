@@ -104,6 +104,9 @@ describe("a replaced aws resource", function () {
   });
 
   it("says nothing of the order where nothing is replaced", async () => {
-    assert.equal(await deletesFirst({ name: "a", attributes: {} }, { name: "a", attributes: { a: "1" } }), false);
+    assert.equal(
+      await deletesFirst({ name: "a", __defaults: [] }, { name: "a", attributes: { a: "1" }, __defaults: [] }),
+      false,
+    );
   });
 });

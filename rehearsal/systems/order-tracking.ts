@@ -1,0 +1,61 @@
+/** order-tracking: the image is pushed, tasks start, and requests go through the load balancer, also while it deploys. */
+import { ask, askMeanwhile, forceNewDeployment, pushImage, serviceReport, waitUntilSteady } from "./aws-operator.ts";
+import { text } from "./operator.ts";
+import type { OperatorContext, System, Up } from "./system.ts";
+
+const DIGEST_KEY = "imageDigest";
+const REQUESTS = 20;
+
+export const orderTracking: System = {
+  name: "order-tracking",
+  guide: "real-aws.md",
+  keeps: [DIGEST_KEY],
+  deliver: async (context, up) => {
+    const { clouds, outputs, say } = context;
+    const { running } = await serviceReport(clouds, text(outputs, "ecs_service_name"));
+    if (running > 0) {
+      say("tasks run, so the image is there already");
+      return;
+    }
+    await deploy(context, up, "1.0.0");
+  },
+  operate: async ({ clouds, config, outputs, say }) => {
+    await waitUntilSteady(clouds, text(outputs, "ecs_service_name"));
+    const url = healthUrl(config, outputs);
+    for (let count = 0; count < REQUESTS; count += 1) {
+      const { status, why } = await ask(clouds, url);
+      if (status !== 200) throw new Error(`GET ${url} from the internet answers ${status}: ${why}`);
+    }
+    say(`${REQUESTS} requests GET ${url} from the internet: 0 failed`);
+  },
+  deployAgain: async (context, up) => {
+    const { clouds, config, outputs, say } = context;
+    const meanwhile = await askMeanwhile(clouds, healthUrl(config, outputs), () => deploy(context, up, "2.0.0"));
+    const { requests, failures } = meanwhile;
+    say(`while it deployed, ${requests} requests went through the load balancer: ${failures.length} failed`);
+    if (failures.length > 0) throw new Error(`The deployment lost ${failures.length} requests: ${failures[0] ?? ""}`);
+  },
+};
+
+/** Pinned, a version is a digest in the configuration. Floating, it is what bears the tag when a deployment starts. */
+async function deploy({ clouds, config, outputs, say }: OperatorContext, up: Up, version: string): Promise<void> {
+  const isPinned = config["imagePolicy"] === "pinned";
+  const service = text(outputs, "ecs_service_name");
+  const repositoryUrl = text(outputs, "ecr_repository_url");
+  const tag = isPinned ? version : text(config, "imageTag");
+  const listens = { port: Number(config["containerPort"]), paths: [text(config, "healthPath")] };
+  const digest = await pushImage(clouds, { repositoryUrl, tag, listens });
+  say(`pushed the image ${repositoryUrl}:${tag}`);
+  const { running } = await serviceReport(clouds, service);
+  if (isPinned || running === 0) {
+    await up(isPinned ? { [`order-tracking:${DIGEST_KEY}`]: digest } : {});
+    return;
+  }
+  await forceNewDeployment(clouds, text(outputs, "ecs_cluster_name"), service);
+  say("started a new deployment, as `aws ecs update-service --force-new-deployment` does");
+  await waitUntilSteady(clouds, service);
+}
+
+function healthUrl(config: OperatorContext["config"], outputs: OperatorContext["outputs"]): string {
+  return `${text(outputs, "app_url")}${text(config, "healthPath")}`;
+}
