@@ -38,6 +38,13 @@ const WRONG: readonly (readonly [type: string, property: string, value: Value, w
   ["rds/instance:Instance", "maintenanceWindow", "sunday", /ddd/],
   ["rds/instance:Instance", "performanceInsightsRetentionPeriod", 30, /731/],
   ["rds/parameterGroup:ParameterGroup", "parameters[0].applyMethod", "later", /pending-reboot/],
+  ["s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", "indexDocument.suffix", "a/b.html", /slashes/],
+  [
+    "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm",
+    "AES",
+    /AES256/,
+  ],
   ["sns/topic:Topic", "signatureVersion", 3, /1 - 2/],
   ["sns/topic:Topic", "tracingConfig", "On", /PassThrough/],
   ["sqs/queue:Queue", "delaySeconds", 901, /900/],

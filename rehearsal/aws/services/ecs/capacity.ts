@@ -25,18 +25,28 @@ export const clusterCapacityProviders: Kind = {
     refuseUnknown(inputs, cloud);
     return { id: name, outputs: {} };
   },
-  update({ inputs }, cloud) {
+  update({ inputs, olds }, cloud) {
     refuseUnknown(inputs, cloud);
+    const kept = textsAt(inputs, "capacityProviders");
+    refuseUsed(
+      inputs,
+      textsAt(olds, "capacityProviders").filter((name) => !kept.includes(name)),
+      cloud,
+    );
     return {};
   },
-  remove({ inputs }, cloud) {
-    const found = findCluster(textAt(inputs, "clusterName") ?? "", cloud);
-    const using = found === undefined ? [] : servicesOf(found.id, cloud);
-    if (using.some((service) => objectsAt(service.inputs, "capacityProviderStrategies").length > 0)) {
-      throw new AwsError("ResourceInUseException", "The specified capacity provider is in use and cannot be removed.");
-    }
-  },
+  remove: ({ inputs }, cloud) => refuseUsed(inputs, textsAt(inputs, "capacityProviders"), cloud),
 };
+
+/** @throws AwsError where a service of the cluster has its tasks on one of those that are to go */
+function refuseUsed(inputs: Properties, leaving: readonly string[], cloud: Cloud): void {
+  const found = findCluster(textAt(inputs, "clusterName") ?? "", cloud);
+  const services = found === undefined ? [] : servicesOf(found.id, cloud);
+  const strategies = services.flatMap((service) => objectsAt(service.inputs, "capacityProviderStrategies"));
+  if (strategies.some((item) => leaving.includes(textAt(item, "capacityProvider") ?? ""))) {
+    throw new AwsError("ResourceInUseException", "The specified capacity provider is in use and cannot be removed.");
+  }
+}
 
 /** What is wrong with a strategy by itself. */
 export function strategyFaults(inputs: Properties, property: string): Failure[] {

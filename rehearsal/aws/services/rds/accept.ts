@@ -31,6 +31,15 @@ export function acceptInstance(inputs: Properties, cloud: Cloud): void {
   }
 }
 
+/** Storage only grows, in the words of RDS's guide: the API's own are not known by heart. @throws AwsError */
+export function acceptGrowth(olds: Properties, news: Properties): void {
+  const [before, after] = [olds, news].map((one) => numberAt(one, "allocatedStorage"));
+  if (before === undefined || after === undefined || after >= before) return;
+  throw mismatch(
+    `You can't reduce the amount of storage for a DB instance after storage has been allocated: ${before} GiB to ${after} GiB.`,
+  );
+}
+
 /** A version only goes up, and to another major one only where that is asked for. @throws AwsError */
 export function acceptUpgrade(olds: Properties, news: Properties): void {
   const name = textAt(news, "engine") ?? "";

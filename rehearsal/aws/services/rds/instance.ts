@@ -12,7 +12,7 @@ import { checkInstance } from "./check.ts";
 import { dropMasterSecret, masterSecretOf } from "./masterSecret.ts";
 import { hasSnapshot, takeSnapshot } from "./snapshots.ts";
 import { statusOf } from "./state.ts";
-import { acceptInstance, acceptUpgrade } from "./accept.ts";
+import { acceptGrowth, acceptInstance, acceptUpgrade } from "./accept.ts";
 import { actualVersion, engineOf } from "./engines.ts";
 import { INSTANCE } from "./types.ts";
 
@@ -71,6 +71,7 @@ export const instance: Kind = {
     if (identifier !== before) refuseTaken(identifier, cloud);
     acceptInstance(inputs, cloud);
     acceptUpgrade(olds, inputs);
+    acceptGrowth(olds, inputs);
     const secrets = masterSecretOf(inputs, resource.outputs, cloud);
     const host = textAt(resource.notes, "host") ?? "";
     return { ...places(identifier, host, inputs, cloud), ...defaults(inputs), ...secrets };

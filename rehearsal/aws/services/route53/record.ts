@@ -6,7 +6,7 @@ import { between, exactlyOne, isGiven, known, needed, oneOf, refuse, ruledOut } 
 import type { Cloud } from "../../cloud.ts";
 import { AwsError } from "../../errors.ts";
 import type { Kind } from "../../kind.ts";
-import { textAt, textsAt } from "../../kind.ts";
+import { textAt } from "../../kind.ts";
 import { objectsAt } from "../../parts.ts";
 import type { Resource } from "../../resource.ts";
 import { refuseAlias } from "./alias.ts";
@@ -125,8 +125,12 @@ function refuseRecord(inputs: Properties, zone: Resource, name: string, cloud: C
   const same = others.find((other) => {
     return other.inputs["type"] === type && other.inputs["setIdentifier"] === inputs["setIdentifier"];
   });
-  if (same !== undefined && inputs["allowOverwrite"] !== true && own === "") {
-    throw batch(`Tried to create resource record set [name='${name}.', type='${type}'] but it already exists`);
+  if (same !== undefined && own === "") {
+    if (inputs["allowOverwrite"] !== true) {
+      throw batch(`Tried to create resource record set [name='${name}.', type='${type}'] but it already exists`);
+    }
+    // There is one record after that, which two resources of programs then take for theirs.
+    cloud.drop(same);
   }
   if (others.some((other) => (other.inputs["type"] === "CNAME") !== (type === "CNAME"))) {
     const zoneName = textAt(zone.inputs, "name") ?? "";
@@ -135,9 +139,6 @@ function refuseRecord(inputs: Properties, zone: Resource, name: string, cloud: C
     );
   }
   for (const alias of objectsAt(inputs, "aliases")) refuseAlias(alias, type, zone, cloud);
-  if (type === "CNAME" && textsAt(inputs, "records").some((value) => plainName(value) === name)) {
-    throw batch(`RRSet of type CNAME with DNS name ${name}. points to itself`);
-  }
 }
 
 function batch(message: string): AwsError {

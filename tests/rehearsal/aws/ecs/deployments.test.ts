@@ -177,6 +177,18 @@ describe("what the provider refuses of a change", () => {
     update(scene, { ...strategy, forceNewDeployment: true });
   });
 
+  it("taking away the capacity that a service is on", () => {
+    const scene = running();
+    const strategy = { capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] };
+    update(scene, { ...strategy, forceNewDeployment: true });
+    const capacity = scene.get("capacity");
+    const offer = (...capacityProviders: string[]) =>
+      scene.account.change(capacity, { ...capacity.inputs, capacityProviders });
+    assert.throws(() => offer("FARGATE"), { code: "ResourceInUseException" });
+    assert.throws(() => scene.account.remove(capacity), { code: "ResourceInUseException" });
+    offer("FARGATE_SPOT");
+  });
+
   it("deleting a cluster before its services", () => {
     const scene = running({ parts: { "log-group": (inputs) => inputs, s3: (inputs) => inputs } });
     assert.throws(() => scene.account.remove(scene.get("cluster")), { code: "ClusterContainsServicesException" });

@@ -190,6 +190,13 @@ describe("databases of the embedded RDS", () => {
     it(`refuse ${what} in a preview`, () => caught(INSTANCE, { ...inputs, ...more }, property, words));
   }
 
+  it("grow, and never shrink", () => {
+    const database = make({ allocatedStorage: 50 });
+    const to = (allocatedStorage: number) => scene.account.change(database, { ...inputs, allocatedStorage });
+    refused(() => to(40), "InvalidParameterCombination", /You can't reduce the amount of storage/);
+    assert.equal(to(60).outputs["allocatedStorage"], 60);
+  });
+
   it("go up in version, and to another major one when asked", () => {
     const { account } = scene;
     const database = make({ parameterGroupName: "default.postgres16" });

@@ -101,7 +101,11 @@ describe("Route 53 on the embedded AWS", () => {
 
   it("overwrites a record, and empties a zone, where a program says so", () => {
     record({});
-    record({ name: "www.example.com", allowOverwrite: true });
+    record({ records: ["192.0.2.2"], allowOverwrite: true });
+    assert.deepEqual(
+      account.cloud.list(RECORD).map(({ inputs }) => inputs["records"]),
+      [["192.0.2.2"]],
+    );
     const forced = account.change(zone, { ...zone.inputs, forceDestroy: true });
     account.remove(forced);
     assert.deepEqual(account.cloud.list(RECORD), []);

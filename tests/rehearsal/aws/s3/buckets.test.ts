@@ -123,6 +123,8 @@ describe("buckets of the embedded S3", () => {
       "InvalidArgument",
       /greater than 'Days' in the Transition/,
     ],
+    ["an end before the first day", () => rule({ expiration: { days: 0 } }), "InvalidArgument", /positive integer/],
+    ["an object without a key", () => set("bucketObjectv2", { content: "a" }), "InvalidArgument", /must not be empty/],
     [
       "logs to a bucket that isn't there",
       () => set("bucketLogging", { targetBucket: "no", targetPrefix: "" }),
