@@ -1,0 +1,106 @@
+/** The sandbox broker in prod: HTTPS, access logs, two tasks, and images that outlive a destroy. */
+import assert from "node:assert/strict";
+import type { AwsStack } from "../aws.ts";
+import { openAwsStack } from "../aws.ts";
+import { broker } from "./workflow.ts";
+
+const SERVICE = "sandbox-broker-api";
+const URL_OF_PROD = "https://api-sandbox-broker.tidegate.example";
+
+describe("the sandbox broker in prod", function () {
+  this.timeout(600_000);
+  let system: AwsStack;
+
+  before(async () => {
+    system = await openAwsStack("sandbox-broker", "prod");
+    await system.bringUp((outputs) => [broker(outputs)]);
+  });
+  after(() => system?.close());
+
+  it("runs under the seed's names", async () => {
+    const outputs = await system.outputs();
+    assert.deepEqual(
+      [outputs["ecs_cluster_name"], outputs["ecs_service_name"], outputs["api_url"]],
+      ["sandbox-broker-cluster", SERVICE, URL_OF_PROD],
+    );
+    assert.match(
+      String(outputs["ecr_repository_url"]),
+      /\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/sandbox-broker-api$/,
+    );
+    const { desired, running, isSteady } = await system.service(SERVICE);
+    assert.deepEqual([desired, running, isSteady], [2, 2, true]);
+  });
+
+  it("answers by HTTPS, and sends HTTP there", async () => {
+    assert.equal((await system.ask(`${URL_OF_PROD}/v1/healthz`)).status, 200);
+    const { status, location } = await system.ask(`${URL_OF_PROD.replace("https", "http")}/v1/healthz`);
+    assert.deepEqual([status, location], [301, `${URL_OF_PROD}/v1/healthz`]);
+  });
+
+  it("plans nothing a second time, and finds no drift", () => system.isSettled());
+
+  const CHANGES: readonly [string, Record<string, unknown>, readonly string[]][] = [
+    [
+      "a larger task",
+      { cpu: 512, memory: 1024 },
+      ["replace TaskDefinition web-api-definition", "update Service web-api-service"],
+    ],
+    [
+      "another name",
+      { domainName: "api.tidegate.example" },
+      [
+        "replace Certificate web-balancer-certificate",
+        "replace CertificateValidation web-balancer-certificate-issued",
+        "replace Record web-balancer-alias-a",
+        "replace Record web-balancer-alias-aaaa",
+        "replace Record web-balancer-certificate-proof",
+        "update Listener web-balancer-https",
+      ],
+    ],
+    [
+      "other clients",
+      { ingressCidrs: ["203.0.113.0/24"] },
+      [
+        "update SecurityGroupIngressRule web-clients-0-http-in",
+        "update SecurityGroupIngressRule web-clients-0-https-in",
+      ],
+    ],
+    ["another budget", { budgetUsd: 50 }, ["update Budget budget"]],
+    ["flow logs that go earlier", { flowLogRetentionDays: 30 }, ["update LogGroup network-flow-logs"]],
+    [
+      "no protection",
+      { protect: false },
+      ["update Bucket web-balancer-logs-bucket", "update Repository web-repository-repository"],
+    ],
+  ];
+  for (const [what, changes, planned] of CHANGES) {
+    it(`changes what it should and nothing else for ${what}`, async () => {
+      assert.deepEqual(await system.planned(changes), planned);
+    });
+  }
+
+  it("pauses and goes on, under the same name and with the images untouched", async () => {
+    const { id } = await system.resource("web-repository-repository");
+    await system.set({ paused: true });
+    await system.up();
+    assert.equal((await system.service(SERVICE)).running, 0);
+    await system.isSettled();
+    await system.set({ paused: false });
+    await system.up();
+    assert.equal((await system.resource("web-repository-repository")).id, id);
+    assert.equal((await system.service(SERVICE)).running, 2);
+    assert.equal((await system.ask(`${URL_OF_PROD}/v1/healthz`)).status, 200);
+    await system.isSettled();
+  });
+
+  it("keeps its images against a destroy, and nothing once they are no longer protected", async () => {
+    const refused = await system.destroyFails();
+    assert.match(refused, /RepositoryNotEmptyException: ECR Repository \(sandbox-broker-api\) not empty/);
+    assert.deepEqual(await system.left(), { "aws:ecr/repository:Repository": 1 });
+    await system.set({ protect: false });
+    await system.up();
+    assert.equal((await system.ask(`${URL_OF_PROD}/v1/healthz`)).status, 200);
+    await system.destroy();
+    assert.deepEqual(await system.left(), {});
+  });
+});
