@@ -1,4 +1,5 @@
 /** order-tracking: the image is pushed, tasks start, and requests go through the load balancer, also while it deploys. */
+import { randomBytes } from "node:crypto";
 import { ask, askMeanwhile, forceNewDeployment, pushImage, serviceReport, waitUntilSteady } from "./aws-operator.ts";
 import { text } from "./operator.ts";
 import type { OperatorContext, System, Up } from "./system.ts";
@@ -17,7 +18,7 @@ export const orderTracking: System = {
       say("tasks run, so the image is there already");
       return;
     }
-    await deploy(context, up, "1.0.0");
+    await deploy(context, up);
   },
   operate: async ({ clouds, config, outputs, say }) => {
     await waitUntilSteady(clouds, text(outputs, "ecs_service_name"));
@@ -30,19 +31,22 @@ export const orderTracking: System = {
   },
   deployAgain: async (context, up) => {
     const { clouds, config, outputs, say } = context;
-    const meanwhile = await askMeanwhile(clouds, healthUrl(config, outputs), () => deploy(context, up, "2.0.0"));
+    const meanwhile = await askMeanwhile(clouds, healthUrl(config, outputs), () => deploy(context, up));
     const { requests, failures } = meanwhile;
     say(`while it deployed, ${requests} requests went through the load balancer: ${failures.length} failed`);
     if (failures.length > 0) throw new Error(`The deployment lost ${failures.length} requests: ${failures[0] ?? ""}`);
   },
 };
 
-/** Pinned, a version is a digest in the configuration. Floating, it is what bears the tag when a deployment starts. */
-async function deploy({ clouds, config, outputs, say }: OperatorContext, up: Up, version: string): Promise<void> {
+/**
+ * Pinned, a version is a digest in the configuration, and its tag is a commit's, which no other image has: such tags are
+ * immutable. Floating, it is what bears the tag when a deployment starts.
+ */
+async function deploy({ clouds, config, outputs, say }: OperatorContext, up: Up): Promise<void> {
   const isPinned = config["imagePolicy"] === "pinned";
   const service = text(outputs, "ecs_service_name");
   const repositoryUrl = text(outputs, "ecr_repository_url");
-  const tag = isPinned ? version : text(config, "imageTag");
+  const tag = isPinned ? randomBytes(4).toString("hex") : text(config, "imageTag");
   const listens = { port: Number(config["containerPort"]), paths: [text(config, "healthPath")] };
   const digest = await pushImage(clouds, { repositoryUrl, tag, listens });
   say(`pushed the image ${repositoryUrl}:${tag}`);

@@ -101,7 +101,8 @@ export class AwsProvider implements Provider {
     const subject = await this.#subject(type);
     if (preview) return expectedAfter(subject, request);
     const wish = { type, region: this.#regionOf(inputs), urn, inputs, declared: subject.declared.outputs, id };
-    const changed = await named(`updating ${called(type)} (${id})`, () => this.#embedded().update(wish));
+    const { oldInputs: olds } = request;
+    const changed = await named(`updating ${called(type)} (${id})`, () => this.#embedded().update({ ...wish, olds }));
     return this.#settled(wish, changed, timeout);
   }
 
