@@ -148,12 +148,17 @@ export class AwsStack {
     return all.flatMap((one) => (isRecord(one) && one["custom"] === true ? this.#stated(one) : []));
   }
 
-  /** The resource of this name in the state. @throws AssertionError where there is none */
-  async resource(name: string): Promise<Stated> {
+  /**
+   * The resource of this name in the state. Things of two kinds may have one name; `kind` says which: `SecurityGroup`.
+   * @throws AssertionError where there is none, or more than one
+   */
+  async resource(name: string, kind?: string): Promise<Stated> {
     const all = await this.resources();
-    const found = all.find((one) => one.name === name);
-    assert.ok(found, `The state has no ${name}, only ${all.map((one) => one.name).join(", ")}.`);
-    return found;
+    const found = all.filter((one) => one.name === name && (kind === undefined || kindOf(one.type) === kind));
+    const [only] = found;
+    const known = (found.length > 0 ? found : all).map((one) => `${kindOf(one.type)} ${one.name}`).join(", ");
+    assert.ok(only !== undefined && found.length === 1, `The state has ${found.length} of ${name}: ${known}.`);
+    return only;
   }
 
   /** The ECS service of this name, as the world has it. */
