@@ -5,12 +5,12 @@ import { aliasRecords } from "../network/aliasRecords.ts";
 import { CLOUDFRONT_REGION } from "../network/defaults.ts";
 import type { Domain } from "../network/domainCertificate.ts";
 import { DomainCertificate } from "../network/domainCertificate.ts";
-import { bucketPolicy } from "./bucketPolicy.ts";
+import type { BucketGrant } from "./bucketPolicy.ts";
 import { CACHING_OPTIMIZED, INDEX, SECURITY_HEADERS, VIEWER_TLS } from "./defaults.ts";
 import type { PrivateBucket } from "./privateBucket.ts";
 
 export interface CdnArgs {
-  /** What is served. Its policy is made here. */
+  /** What is served. */
   readonly bucket: PrivateBucket;
   /** The name of the origin access control, unique in the account: the bucket's. */
   readonly bucketName: string;
@@ -20,7 +20,8 @@ export interface CdnArgs {
 }
 
 /**
- * CloudFront before a private bucket, and the only one who may read it: the bucket's policy names this distribution.
+ * CloudFront before a private bucket, and the only one who may read it where the bucket's policy has these `grants`, which
+ * name this distribution.
  *
  * CloudFront may also list the bucket. No visitor can make it do so, but S3 then says of a missing file that it is missing
  * (404), and else that it is forbidden (403). So the fallback page stands for 404 alone, and what the web ACL refuses stays
@@ -32,19 +33,16 @@ export interface CdnArgs {
 export class Cdn extends pulumi.ComponentResource {
   readonly distributionId: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
+  /** What the bucket's policy must let. */
+  readonly grants: readonly BucketGrant[];
 
   constructor(name: string, args: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tidegate-aws:index:Cdn", name, {}, opts);
     const distribution = this.distribution(name, args);
-    bucketPolicy(
-      `${name}-policy`,
-      args.bucket,
-      [
-        { ...grantTo(distribution), Sid: "Read", Action: ["s3:GetObject"], objects: "*" },
-        { ...grantTo(distribution), Sid: "List", Action: ["s3:ListBucket"] },
-      ],
-      { parent: this },
-    );
+    this.grants = [
+      { ...grantTo(distribution), Sid: "Read", Action: ["s3:GetObject"], objects: "*" },
+      { ...grantTo(distribution), Sid: "List", Action: ["s3:ListBucket"] },
+    ];
     if (args.domain !== undefined) {
       const { domainName: dnsName, hostedZoneId: zoneId } = distribution;
       aliasRecords(`${name}-alias`, args.domain, { dnsName, zoneId }, { parent: this });

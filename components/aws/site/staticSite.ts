@@ -55,13 +55,11 @@ export class StaticSite extends pulumi.ComponentResource {
       { parent: this },
     );
     this.bucketName = bucket.bucketName;
-    if (args.cdn) {
-      const cdn = new Cdn(`${name}-cdn`, { ...args, bucket }, { parent: this });
-      this.distributionId = cdn.distributionId;
-      this.url = cdn.url;
-    } else {
-      this.url = this.plainSite(name, args, bucket);
-    }
+    const cdn = args.cdn ? new Cdn(`${name}-cdn`, { ...args, bucket }, { parent: this }) : undefined;
+    this.distributionId = cdn?.distributionId;
+    this.url = cdn?.url ?? this.plainSite(name, args, bucket);
+    // One resource for both ways: S3 keeps one policy a bucket, and the end of another one would take it away.
+    bucketPolicy(`${name}-policy`, bucket, cdn?.grants ?? [EVERYONE], { parent: this }, !args.cdn);
     this.registerOutputs({ bucketName: this.bucketName, url: this.url, distributionId: this.distributionId });
   }
 
@@ -76,8 +74,6 @@ export class StaticSite extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const everyone = { Sid: "Readers", Principal: "*", Action: ["s3:GetObject"], objects: "*" } as const;
-    bucketPolicy(`${name}-policy`, bucket, [everyone], { parent: this }, true);
     return pulumi.interpolate`http://${website.websiteEndpoint}`;
   }
 }
@@ -111,3 +107,6 @@ export function staticSiteFaults(args: StaticSiteChoice, label: Label): Fault[] 
     ...(domain === undefined ? [] : domainFaults(domain, (part) => label(`domain.${part}`))),
   ];
 }
+
+/** Whoever asks S3's own website for a file. */
+const EVERYONE = { Sid: "Readers", Principal: "*", Action: ["s3:GetObject"], objects: "*" } as const;

@@ -3,21 +3,34 @@ import type { Cloud } from "../cloud.ts";
 import { textAt, textsAt } from "../kind.ts";
 import { objectsAt } from "../parts.ts";
 import type { Resource } from "../resource.ts";
-import { API } from "../services/apigatewayv2/types.ts";
+import { isWebSocket } from "../services/apigatewayv2/types.ts";
 import { listed, LOAD_BALANCERS } from "../services/lb/types.ts";
 import { RECORD } from "../services/route53/names.ts";
 import type { Answer } from "./answer.ts";
+import { hostedApi } from "./gatewayHost.ts";
 import { throughBalancer } from "./throughBalancer.ts";
-import { isHostOf, throughGateway } from "./throughGateway.ts";
+import { throughGateway } from "./throughGateway.ts";
+import { throughSocket } from "./throughSocket.ts";
 
-export function ask(method: string, url: URL, cloud: Cloud): Answer {
+export interface Request {
+  readonly method: string;
+  readonly url: URL;
+  /** What a client of a WebSocket API says once it is connected. */
+  readonly message?: string;
+}
+
+export function ask({ method, url, message }: Request, cloud: Cloud): Answer {
   const host = standsFor(url.hostname, cloud);
   const balancer = listed(LOAD_BALANCERS, cloud).find(({ outputs }) => dnsOf(outputs) === host);
   if (balancer !== undefined) return throughBalancer(balancer, url, cloud);
-  const api = cloud.list(API).find((one) => isHostOf(one, host, cloud));
-  return api === undefined
-    ? { status: 0, why: `nobody is called ${url.hostname}` }
-    : throughGateway(api, method, url, cloud);
+  const hosted = hostedApi(url, host, cloud);
+  if (hosted === undefined) return { status: 0, why: `nobody is called ${url.hostname}` };
+  const { api, staged } = hosted;
+  const speaksSocket = url.protocol === "wss:";
+  if (isWebSocket(api) !== speaksSocket) {
+    return { status: 403, why: `the API is one of ${speaksSocket ? "HTTP" : "WebSocket"}` };
+  }
+  return speaksSocket ? throughSocket(api, staged, message, cloud) : throughGateway(api, method, url, staged, cloud);
 }
 
 const dnsOf = (outputs: Resource["outputs"]): string => (textAt(outputs, "dnsName") ?? "").toLowerCase();

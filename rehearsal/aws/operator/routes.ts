@@ -123,11 +123,12 @@ function setCpu(body: Properties, anywhere: Cloud): object {
 /** Load that changes is looked at once; further looks come by POST scaling. */
 const looked = (cloud: Cloud): { scaled: Scaled[] } => ({ scaled: lookAtMetrics(cloud) });
 
-/** `{url, method}`: what somebody on the internet gets. */
+/** `{url, method, message}`: what somebody on the internet gets; under `wss://` a connection, and what a message gets. */
 function askFor(body: Properties, anywhere: Cloud): object {
   const url = urlIn(body);
-  const method = textAt(body, "method") ?? "GET";
-  const answers = regionsOf(anywhere).map((cloud) => ask(method, url, cloud));
+  const message = textAt(body, "message");
+  const request = { url, method: textAt(body, "method") ?? "GET", ...(message !== undefined && { message }) };
+  const answers = regionsOf(anywhere).map((cloud) => ask(request, cloud));
   return (
     answers.find(({ why }) => !why.startsWith("nobody is called")) ?? {
       status: 0,

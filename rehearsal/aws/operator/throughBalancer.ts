@@ -13,9 +13,13 @@ import { applicationAnswer, runningWhere } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 
 export function throughBalancer(balancer: Resource, url: URL, cloud: Cloud): Answer {
-  const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
-  const shut = outside(balancer, port, cloud);
-  if (shut !== undefined) return { status: 0, why: shut };
+  const shut = outside(balancer, portOf(url), cloud);
+  return shut === undefined ? insideBalancer(balancer, url, cloud) : { status: 0, why: shut };
+}
+
+/** For those whom the load balancer has let in: its listener, and what stands behind it. */
+export function insideBalancer(balancer: Resource, url: URL, cloud: Cloud): Answer {
+  const port = portOf(url);
   const listener = listed(LISTENERS, cloud).find(
     ({ inputs }) => inputs["loadBalancerArn"] === balancer.id && numberAt(inputs, "port") === port,
   );
@@ -25,6 +29,10 @@ export function throughBalancer(balancer: Resource, url: URL, cloud: Cloud): Ans
     return { status: isSecure ? 400 : 0, why: `the listener speaks another protocol` };
   const action = actionFor(listener, url, cloud);
   return action === undefined ? { status: 503, why: "the listener has no action" } : act(action, balancer, url, cloud);
+}
+
+function portOf({ port, protocol }: URL): number {
+  return Number(port) || (protocol === "https:" ? 443 : 80);
 }
 
 /** Why nobody on the internet gets an answer; undefined where they do. */

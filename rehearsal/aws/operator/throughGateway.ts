@@ -1,5 +1,5 @@
 /**
- * From the internet by an HTTP API, its VPC link and Cloud Map to a task.
+ * From the internet by an HTTP API, its VPC link and Cloud Map to a task. What is WebSocket's own stands in throughSocket.ts.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  */
 import type { Properties } from "../../plugins/protocol/values.ts";
@@ -15,21 +15,34 @@ import { applicationAnswer, runningWhere } from "./answer.ts";
 import type { Answer, Running } from "./answer.ts";
 import { throughBalancer } from "./throughBalancer.ts";
 
-export function throughGateway(api: Resource, method: string, url: URL, cloud: Cloud): Answer {
-  const staged = pathInStage(api, url, cloud);
+/** @param staged the path behind the stage; undefined where no stage serves the URL */
+export function throughGateway(
+  api: Resource,
+  method: string,
+  url: URL,
+  staged: string | undefined,
+  cloud: Cloud,
+): Answer {
   if (staged === undefined) return { status: 404, why: "the API has no stage for this path" };
   const route = routeFor(api, method, staged, cloud);
   if (route === undefined) return { status: 404, why: `the API has no route for ${method} ${staged}` };
-  const integrationId = (textAt(route.inputs, "target") ?? "").replace(/^integrations\//, "");
-  const integration = partsOf(api.id, INTEGRATION, cloud).find(({ id, outputs }) =>
-    [id, outputs["integrationId"]].includes(integrationId),
-  );
+  const asks = textAt(route.inputs, "authorizationType") ?? "NONE";
+  // Nobody at this door has a token: 401 is what API Gateway says without one, 403 without a signature.
+  if (asks !== "NONE") return { status: asks === "AWS_IAM" ? 403 : 401, why: `the route asks for ${asks}` };
+  const integration = integrationOf(route, cloud);
   if (integration === undefined) return { status: 500, why: "the route has no integration" };
   return integrate(integration.inputs, new URL(staged, url), cloud);
 }
 
+export function integrationOf(route: Resource, cloud: Cloud): Resource | undefined {
+  const wanted = (textAt(route.inputs, "target") ?? "").replace(/^integrations\//, "");
+  return partsOf(textAt(route.inputs, "apiId") ?? "", INTEGRATION, cloud).find(({ id, outputs }) =>
+    [id, outputs["integrationId"]].includes(wanted),
+  );
+}
+
 /** The path behind the stage's name; `$default` has none. Undefined where no stage serves it. */
-function pathInStage(api: Resource, { pathname }: URL, cloud: Cloud): string | undefined {
+export function pathInStage(api: Resource, { pathname }: URL, cloud: Cloud): string | undefined {
   const names = partsOf(api.id, STAGE, cloud).map(
     ({ inputs, outputs }) => textAt(outputs, "name") ?? textAt(inputs, "name"),
   );
@@ -92,10 +105,4 @@ function discovered(registryArn: string, link: Resource, url: URL, cloud: Cloud)
 function registeredPort({ spec }: Running): number {
   const registry = objectAt(spec, "serviceRegistries");
   return numberAt(registry, "containerPort") ?? numberAt(registry, "port") ?? 80;
-}
-
-/** Whether the API answers under this host. */
-export function isHostOf(api: Resource, host: string, cloud: Cloud): boolean {
-  const own = `${api.id}.execute-api.${cloud.region}.amazonaws.com`;
-  return host === own && api.inputs["disableExecuteApiEndpoint"] !== true;
 }
