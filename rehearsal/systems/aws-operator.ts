@@ -63,6 +63,11 @@ export async function forceNewDeployment(clouds: Clouds, cluster: string, servic
 }
 
 /** Every ECS service, in every region. */
+/** So many messages wait in a queue from now on, and autoscaling looks at it. */
+export async function setQueue(clouds: Clouds, queueName: string, visible: number): Promise<void> {
+  await tellAws(clouds, "PUT", "queues", { queueName, visible });
+}
+
 export async function serviceReports(clouds: Clouds): Promise<ServiceReport[]> {
   const { services } = await tellAws(clouds, "GET", "services");
   return Array.isArray(services) ? services.map(readReport) : [];
@@ -122,7 +127,7 @@ export async function askMeanwhile(clouds: Clouds, url: string, work: () => Prom
 
 async function tellAws(
   { awsEndpoint }: Clouds,
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "PUT",
   path: string,
   body?: object,
 ): Promise<Record<string, unknown>> {

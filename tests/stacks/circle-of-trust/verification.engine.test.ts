@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { setQueue } from "../../../rehearsal/systems/aws-operator.ts";
 import { awsCommands, inShell } from "../../support/runbook.ts";
 import { openAwsStack } from "../aws.ts";
 import type { AwsStack } from "../aws.ts";
@@ -43,10 +44,7 @@ describe("Circle of Trust as AWS's own command line sees it", function () {
     const [attributes] = commands.filter((command) => command.startsWith("aws sqs get-queue-attributes"));
     const counted = () => shell(`${String(attributes)} --endpoint-url "$AWS_ENDPOINT_URL" --output text`);
     assert.equal(await counted(), "ATTRIBUTES\t0");
-    const body = JSON.stringify({ queueName: "circle-of-trust-dev-jobs", visible: 7 });
-    const headers = { "content-type": "application/json" };
-    const { awsEndpoint } = system.rehearsal.session.clouds;
-    await fetch(`${awsEndpoint}/rehearsal/aws/queues`, { method: "PUT", body, headers });
+    await setQueue(system.rehearsal.session.clouds, "circle-of-trust-dev-jobs", 7);
     assert.equal(await counted(), "ATTRIBUTES\t7");
   });
 
