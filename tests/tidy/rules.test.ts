@@ -90,6 +90,9 @@ describe("the rules about the rollout", () => {
   }
 });
 
+/** In pieces, so that this file doesn't name it itself. */
+const WORD = ["cop", "ilot"].join("");
+
 describe("the rules about text", () => {
   it("refuse a source file that is too long", () => {
     assert.deepEqual(shortFiles([file("a.ts", "x\n".repeat(LONGEST_FILE - 1)), file("go.sum", "x\n".repeat(999))]), []);
@@ -113,8 +116,8 @@ describe("the rules about text", () => {
 
   it("refuse words about their making", () => {
     assert.deepEqual(noAuthorship([file("a.md", "The unified agent, written with care; a machine's models.")]), []);
-    assert.deepEqual(noAuthorship([file("a.ts", `import "@cloud-${"cop"}ilot/iam-simulate"`)]), []);
-    assert.equal(noAuthorship([file("a.md", `with cop${"ilot"}`)]).length, 1);
+    assert.deepEqual(noAuthorship([file("a.ts", `import "@cloud-${WORD}/iam-simulate"`)]), []);
+    assert.equal(noAuthorship([file("a.md", `with ${WORD}`)]).length, 1);
     for (const pieces of ["Made by Cla|ude", "Co-Auth|ored-By: x", "AI-gen|erated", "written by an A|I"]) {
       const text = pieces.replace("|", "");
       assert.equal(noAuthorship([file("a.md", text)]).length, 1, text);

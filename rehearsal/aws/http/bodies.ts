@@ -14,11 +14,6 @@ export function referenceIn(body: unknown): AwsReference {
   return { ...placeIn(body), id: textIn(body, "id") };
 }
 
-/** The inputs that an update is compared with; nothing where the body has none. */
-export function oldsIn(body: unknown): { olds?: Properties } {
-  return isObject(body) && body["olds"] !== undefined ? { olds: objectIn(body, "olds") } : {};
-}
-
 export interface Question {
   readonly token: string;
   readonly region: string;

@@ -101,8 +101,7 @@ export class AwsProvider implements Provider {
     const subject = await this.#subject(type);
     if (preview) return expectedAfter(subject, request);
     const wish = { type, region: this.#regionOf(inputs), urn, inputs, declared: subject.declared.outputs, id };
-    const { oldInputs: olds } = request;
-    const changed = await named(`updating ${called(type)} (${id})`, () => this.#embedded().update({ ...wish, olds }));
+    const changed = await named(`updating ${called(type)} (${id})`, () => this.#embedded().update(wish));
     return this.#settled(wish, changed, timeout);
   }
 

@@ -26,10 +26,9 @@ export class Account {
     return this.aws.create({ type, region, inputs, declared: {} });
   }
 
-  /** `olds` are the inputs that the provider compares with, where a refresh has brought them away from the last ones. */
-  change(resource: Resource, inputs: Properties, olds?: Properties): Resource {
+  change(resource: Resource, inputs: Properties): Resource {
     const { type, id } = resource;
-    return this.aws.update({ type, id, region: regionOf(resource), inputs, declared: {}, ...(olds && { olds }) });
+    return this.aws.update({ type, id, region: regionOf(resource), inputs, declared: {} });
   }
 
   remove(resource: Resource): void {

@@ -69,5 +69,29 @@ describe("a preview of EC2", () => {
       right: { name: "list", addressFamily: "IPv4", maxEntries: 2, entries: [{ cidr: "10.0.0.0/16" }] },
       wrong: { name: "com.amazonaws.own", addressFamily: "IPv5", maxEntries: 0, "entries[0].cidr": "10.0.0.1/16" },
     },
+    // Of two that rule one another out, the first is named.
+    { type: types.VPC, right: { ipv4NetmaskLength: 24 }, wrong: { cidrBlock: "10.0.0.0/16" } },
+    { type: types.VPC, right: { ipv6IpamPoolId: "ipam-1" }, wrong: { assignGeneratedIpv6CidrBlock: true } },
+    {
+      type: types.VPC_CIDR,
+      right: { vpcId: "vpc-1", ipv4IpamPoolId: "ipam-1" },
+      wrong: { cidrBlock: "10.1.0.0/16" },
+    },
+    {
+      type: types.SUBNET,
+      right: { vpcId: "vpc-1", availabilityZoneId: "euc1-az1" },
+      wrong: { availabilityZone: "eu-central-1a" },
+    },
+    { type: types.EIP, right: { networkInterface: "eni-1" }, wrong: { instance: "i-1" } },
+    {
+      type: types.VPC_ENDPOINT,
+      right: { vpcId: "vpc-1", serviceNetworkArn: "arn:1" },
+      wrong: { serviceName: "com.amazonaws.eu-central-1.s3" },
+    },
+    {
+      type: types.NETWORK_ACL_RULE,
+      right: { networkAclId: "acl-1", ruleNumber: 1, protocol: "tcp", ruleAction: "deny", ipv6CidrBlock: "::/0" },
+      wrong: { cidrBlock: "10.0.0.0/16", ipv6CidrBlock: "2001:db8::1/64" },
+    },
   ]);
 });

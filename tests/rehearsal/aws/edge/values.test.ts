@@ -131,5 +131,10 @@ describe("a preview of names, gateways and the edge", () => {
       right: { runtime: "cloudfront-js-2.0", code: "" },
       wrong: { runtime: "js", code: "x".repeat(10_241) },
     },
+    {
+      type: "aws:route53/record:Record",
+      right: { zoneId: "Z1", name: "www", type: "TXT", aliases: [] },
+      wrong: { records: ["x"] },
+    },
   ]);
 });
