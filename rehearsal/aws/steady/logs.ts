@@ -37,17 +37,20 @@ function driverFault({ name }: Container, options: Options, launch: Launch): str
     return `${creating}RequestError: send request failed caused by: ${cause}${aside(way.why)}`;
   }
   const arn = `arn:aws:logs:${region}:${cloud.account}:log-group:${group}`;
-  const mayCreate = options["awslogs-create-group"] === "true";
-  if (!exists(group, region, cloud)) {
-    if (!mayCreate) return `${creating}ResourceNotFoundException: The specified log group does not exist.`;
-    const request = { action: "logs:CreateLogGroup", resource: `${arn}:log-stream:`, endpoint: way.endpoint };
-    const why = denial(executionRole, request, cloud);
-    if (why !== undefined) return `failed to create Cloudwatch log group: ${accessDenied(executionRole, request, why)}`;
-  }
+  // Permission is asked for first: who may not write to a group doesn't hear whether it is there.
   const stream = `${options["awslogs-stream-prefix"] ?? ""}/${name}/${TASK_ID}`;
   const request = { action: "logs:CreateLogStream", resource: `${arn}:log-stream:${stream}`, endpoint: way.endpoint };
   const why = denial(executionRole, request, cloud);
-  return why === undefined ? undefined : `${creating}${accessDenied(executionRole, request, why)}`;
+  if (why !== undefined) return `${creating}${accessDenied(executionRole, request, why)}`;
+  if (exists(group, region, cloud)) return undefined;
+  if (options["awslogs-create-group"] !== "true") {
+    return `${creating}ResourceNotFoundException: The specified log group does not exist.`;
+  }
+  const making = { action: "logs:CreateLogGroup", resource: `${arn}:log-stream:`, endpoint: way.endpoint };
+  const whyNot = denial(executionRole, making, cloud);
+  return whyNot === undefined
+    ? undefined
+    : `failed to create Cloudwatch log group: ${accessDenied(executionRole, making, whyNot)}`;
 }
 
 function exists(group: string, region: string, cloud: Cloud): boolean {

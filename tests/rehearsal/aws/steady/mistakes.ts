@@ -178,7 +178,7 @@ export const MISTAKES: readonly Mistake[] = [
   // Logs.
   {
     name: "no log group",
-    parts: { "log-group": without },
+    parts: { "log-group": without, "may-logs": grants(["logs:CreateLogStream"], "*") },
     says: /failed to validate logger args: .*ResourceNotFoundException: The specified log group does not exist/,
   },
   {
