@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { VpcLink } from "@pulumi/aws/apigateway/vpcLink.js";
 import { Listener } from "@pulumi/aws/lb/listener.js";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer.js";
-import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
+import { taskTargets } from "../network/taskTargets.ts";
 
 export interface GatewayBalancerArgs {
-  /** The load balancer's name, and what the target group's begins with. */
+  /** The load balancer's name, and the VPC link's. */
   readonly prefix: string;
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets in two zones or more. */
@@ -34,36 +35,17 @@ export class GatewayBalancer extends pulumi.ComponentResource {
 
   constructor(name: string, args: GatewayBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tidegate-aws:index:GatewayBalancer", name, {}, opts);
-    const targets = this.targets(name, args);
+    const { prefix, vpcId, targetPort: port, healthPath } = args;
+    const targets = taskTargets(
+      `${name}-targets`,
+      { prefix, vpcId, protocol: "TCP", port, healthPath },
+      { parent: this },
+    );
     const made = args.paused ? undefined : this.serve(name, args, targets);
     this.link = made && { id: made.link.id, host: made.balancer.dnsName };
     const listening = pulumi.all(made === undefined ? [] : [made.listener.urn]);
     this.targetGroupArn = pulumi.all([targets.arn, listening]).apply(([arn]) => arn);
     this.registerOutputs({ targetGroupArn: this.targetGroupArn });
-  }
-
-  private targets(name: string, args: GatewayBalancerArgs): TargetGroup {
-    return new TargetGroup(
-      `${name}-targets`,
-      {
-        name: `${args.prefix}-${args.targetPort}`,
-        vpcId: args.vpcId,
-        targetType: "ip",
-        protocol: "TCP",
-        port: args.targetPort,
-        deregistrationDelay: 30,
-        healthCheck: {
-          protocol: "HTTP",
-          path: args.healthPath,
-          matcher: "200",
-          interval: 15,
-          timeout: 5,
-          healthyThreshold: 2,
-          unhealthyThreshold: 3,
-        },
-      },
-      { parent: this },
-    );
   }
 
   private serve(name: string, args: GatewayBalancerArgs, targets: TargetGroup) {

@@ -20,7 +20,7 @@ import type { WebSocketPaths } from "./webSocketRoutes.ts";
 import { webSocketRoutes } from "./webSocketRoutes.ts";
 
 export interface WebSocketGatewayArgs {
-  /** What names begin with, up to 23 characters: `circle-of-trust-dev`. */
+  /** What names begin with, up to 29 characters: `circle-of-trust-dev`. */
   readonly prefix: string;
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets in two zones or more. */
@@ -141,7 +141,7 @@ export function webSocketGatewayFaults(args: WebSocketGatewayChoice, label: Labe
   const { logRetentionDays: days, domain } = args;
   const { connect, disconnect, message } = args.paths ?? WEBSOCKET_PATHS;
   return [
-    ...prefixFaults(label("prefix"), args.prefix, LB_NAME_LENGTH - "-ws-65535".length),
+    ...prefixFaults(label("prefix"), args.prefix, LB_NAME_LENGTH - "-ws".length),
     ...portFaults(label("targetPort"), args.targetPort),
     ...urlPathFaults(label("healthPath"), args.healthPath),
     ...urlPathFaults(label("paths.connect"), connect),

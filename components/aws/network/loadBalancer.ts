@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Listener } from "@pulumi/aws/lb/listener.js";
 import { LoadBalancer as Balancer } from "@pulumi/aws/lb/loadBalancer.js";
-import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation.js";
 import type { Fault, Label } from "@tidegate/faults";
 import { ownName, portFaults, refuse, wholeNumberFaults } from "@tidegate/faults";
@@ -11,10 +11,11 @@ import { DRAIN_SECONDS, IDLE_SECONDS, LB_NAME_LENGTH, TLS_POLICY } from "./defau
 import type { Domain } from "./domainCertificate.ts";
 import { DomainCertificate, domainFaults } from "./domainCertificate.ts";
 import { prefixFaults, urlPathFaults } from "./names.ts";
+import { taskTargets } from "./taskTargets.ts";
 
 export interface LoadBalancerArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** The load balancer's name, and what the target group's begins with: up to 26 characters, `order-tracking-dev`. */
+  /** The load balancer's name, up to 32 characters: `order-tracking-dev`. */
   readonly prefix: string;
   /** Public subnets in two zones or more, /27 or wider. */
   readonly subnetIds: pulumi.Input<string[]>;
@@ -67,7 +68,12 @@ export class LoadBalancer extends pulumi.ComponentResource {
     refuse(name, loadBalancerFaults(args, ownName));
     super("tidegate-aws:index:LoadBalancer", name, {}, opts);
 
-    const targets = this.targets(name, args);
+    const { vpcId, targetPort: port, healthPath, drainSeconds } = args;
+    const targets = taskTargets(
+      `${name}-targets`,
+      { prefix: args.prefix, vpcId, protocol: "HTTP", port, healthPath, drainSeconds },
+      { parent: this },
+    );
     const certificate = args.https && new DomainCertificate(`${name}-certificate`, args.https, { parent: this });
     const { prefix, protect } = args;
     const logs = args.accessLogs
@@ -95,30 +101,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
       url: this.url,
       targetGroupArn: this.targetGroupArn,
     });
-  }
-
-  /** The port stands in the name, since another port is another target group, made before the old one goes. */
-  private targets(name: string, args: LoadBalancerArgs): TargetGroup {
-    return new TargetGroup(
-      `${name}-targets`,
-      {
-        name: `${args.prefix}-${args.targetPort}`,
-        vpcId: args.vpcId,
-        targetType: "ip",
-        protocol: "HTTP",
-        port: args.targetPort,
-        deregistrationDelay: args.drainSeconds ?? DRAIN_SECONDS,
-        healthCheck: {
-          path: args.healthPath,
-          matcher: "200",
-          interval: 15,
-          timeout: 5,
-          healthyThreshold: 2,
-          unhealthyThreshold: 3,
-        },
-      },
-      { parent: this },
-    );
   }
 
   private balancer(name: string, args: LoadBalancerArgs, logs: AccessLogBucket | undefined): Balancer {
@@ -196,7 +178,7 @@ export type LoadBalancerChoice = Pick<
 /** What is wrong with the name, the port, the health path, the domain and the seconds. */
 export function loadBalancerFaults(args: LoadBalancerChoice, label: Label): Fault[] {
   return [
-    ...prefixFaults(label("prefix"), args.prefix, LB_NAME_LENGTH - "-65535".length),
+    ...prefixFaults(label("prefix"), args.prefix, LB_NAME_LENGTH),
     ...portFaults(label("targetPort"), args.targetPort),
     ...urlPathFaults(label("healthPath"), args.healthPath),
     ...(args.https === undefined ? [] : domainFaults(args.https, (part) => label(`https.${part}`))),

@@ -112,7 +112,7 @@ describe("the configuration of circle-of-trust", () => {
       ["domainName"],
     ],
     ["no request at all", { apiBurst: "0" }, ["apiBurst"]],
-    ["a prefix that is too long for load balancers", { prefix: "circle-of-trust-development" }, ["prefix"]],
+    ["a prefix that is too long for load balancers", { prefix: "circle-of-trust-in-development" }, ["prefix"]],
     ["a retention that CloudWatch hasn't", { logRetentionDays: "45" }, ["logRetentionDays"]],
     ["flow logs for a while that CloudWatch hasn't", { flowLogRetentionDays: "45" }, ["flowLogRetentionDays"]],
     ["a budget below nothing", { budgetUsd: "-1" }, ["budgetUsd"]],

@@ -8,6 +8,7 @@ import { AwsError } from "../../errors.ts";
 import { textAt } from "../../kind.ts";
 import { objectAt, objectsAt } from "../../parts.ts";
 import { letsServiceIn } from "../../resourcePolicy.ts";
+import { putObject } from "../s3/contents.ts";
 import { logAccountOf } from "./zones.ts";
 
 /** @throws AwsError InvalidConfigurationRequest */
@@ -40,7 +41,10 @@ function refuseBucket(logs: Properties, loadBalancerArn: string, isNetwork: bool
     context: { "s3:x-amz-acl": "bucket-owner-full-control" },
   };
   const document = policy?.inputs["policy"] ?? found.inputs["policy"];
-  if (letsServiceIn(document, request, cloud) && (isNetwork || !hasOwnKey(bucket, cloud))) return;
+  if (letsServiceIn(document, request, cloud) && (isNetwork || !hasOwnKey(bucket, cloud))) {
+    putObject(found.id, object, cloud);
+    return;
+  }
   throw new AwsError(
     "InvalidConfigurationRequest",
     `Access Denied for bucket: ${bucket}. Please check S3bucket permission`,

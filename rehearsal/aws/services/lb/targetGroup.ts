@@ -32,7 +32,7 @@ export function targetGroup(module: Module): Kind {
     ],
     check: checkTargetGroup,
     create({ inputs }, cloud) {
-      const name = textAt(inputs, "name") ?? "";
+      const name = textAt(inputs, "name") ?? `${textAt(inputs, "namePrefix") ?? "tf-"}${cloud.hex(26)}`;
       if (listed(TARGET_GROUPS, cloud).some((other) => other.outputs["name"] === name)) {
         throw new AwsError("DuplicateTargetGroupName", `ELBv2 Target Group (${name}) already exists`);
       }
@@ -62,6 +62,7 @@ function checkTargetGroup(inputs: Properties): Failure[] {
     ...oneOf(inputs, "ipAddressType", ["ipv4", "ipv6"]),
     ...oneOf(inputs, "loadBalancingAlgorithmType", ["round_robin", "least_outstanding_requests", "weighted_random"]),
     ...(isLambda ? [] : ["port", "protocol", "vpcId"].flatMap((name) => needed(inputs, name, because))),
+    ...shortPrefix(inputs),
     ...between(inputs, "port", 1, 65_535),
     ...between(inputs, "deregistrationDelay", 0, 3600),
     ...(typeof slow === "number" && slow !== 0 ? between(inputs, "slowStart", 30, 900) : []),
@@ -74,6 +75,15 @@ function checkTargetGroup(inputs: Properties): Failure[] {
     ]),
     ...checkHealth(inputs),
   ];
+}
+
+/** The provider adds 26 characters of its own. */
+function shortPrefix(inputs: Properties): Failure[] {
+  const { max } = targetGroupName;
+  const prefix = known(inputs, "namePrefix");
+  return typeof prefix === "string" && prefix.length > max - 26
+    ? refuse("namePrefix", `"name_prefix" cannot be longer than ${max - 26} characters: ${JSON.stringify(prefix)}`)
+    : [];
 }
 
 function checkHealth(inputs: Properties): Failure[] {

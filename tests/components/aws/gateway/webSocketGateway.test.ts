@@ -34,10 +34,10 @@ describe("WebSocketGateway", () => {
     assert.equal(inputs["targetArn"], arnOf("aws:lb/loadBalancer:LoadBalancer", "quiz-dev-ws"));
     const targets = only("TargetGroup").inputs;
     assert.deepEqual(
-      [targets["name"], targets["protocol"], targets["targetType"], targets["port"]],
-      ["quiz-dev-ws-8080", "TCP", "ip", 8080],
+      [targets["namePrefix"], targets["protocol"], targets["targetType"], targets["port"]],
+      ["quiz-", "TCP", "ip", 8080],
     );
-    const targetGroupArn = arnOf("aws:lb/targetGroup:TargetGroup", "quiz-dev-ws-8080");
+    const targetGroupArn = arnOf("aws:lb/targetGroup:TargetGroup", "ws-balancer-targets");
     assert.deepEqual(only("Listener").inputs["defaultActions"], [{ type: "forward", targetGroupArn }]);
     assert.equal(await known(component.targetGroupArn), targetGroupArn);
   });
@@ -132,7 +132,7 @@ describe("WebSocketGateway", () => {
     (args) => webSocketGatewayFaults(args, ownName),
     (args) => new WebSocketGateway("ws", args),
     [
-      ["a name whose target group's would be too long", { prefix: "x".repeat(24) }, ["prefix"]],
+      ["a name that is too long for its load balancer", { prefix: "x".repeat(30) }, ["prefix"]],
       [
         "paths without a slash",
         { healthPath: "health", paths: { connect: "in", disconnect: "/out", message: "/say" } },

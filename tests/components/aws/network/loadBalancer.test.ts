@@ -18,7 +18,7 @@ const RIGHT: LoadBalancerArgs = {
 const HTTPS = { https: { domainName: "quiz.example.com", zoneId: "Z0123456789" } };
 const balancer = (change: Partial<LoadBalancerArgs> = {}) =>
   build((options) => new LoadBalancer("lb", { ...RIGHT, ...change }, options));
-const TARGETS = arnOf("aws:lb/targetGroup:TargetGroup", "quiz-dev-8080");
+const TARGETS = arnOf("aws:lb/targetGroup:TargetGroup", "lb-targets");
 
 describe("LoadBalancer", () => {
   it("stands in the internet, in front of IP addresses on the target port", async () => {
@@ -36,7 +36,7 @@ describe("LoadBalancer", () => {
       desyncMitigationMode: "defensive",
     });
     const targets = only("TargetGroup").inputs;
-    assert.equal(targets["name"], "quiz-dev-8080");
+    assert.deepEqual([targets["name"], targets["namePrefix"]], [undefined, "quiz-"]);
     assert.equal(targets["targetType"], "ip");
     assert.equal(targets["port"], 8080);
     assert.equal(targets["deregistrationDelay"], 30);
@@ -51,7 +51,14 @@ describe("LoadBalancer", () => {
     assert.equal(await known(component.targetGroupArn), TARGETS);
     assert.equal(await known(component.url!), "http://quiz-dev-1234567890.eu-central-1.elb.amazonaws.com");
     assert.equal(await known(component.arnSuffix!), "app/quiz-dev/50dc6c495c0c9188");
-    assert.equal(await known(component.targetGroupArnSuffix), "targetgroup/quiz-dev-8080/73e2d6bc24d8a067");
+    assert.equal(await known(component.targetGroupArnSuffix), "targetgroup/lb-targets/73e2d6bc24d8a067");
+  });
+
+  it("begins its targets' name with what the provider leaves room for, six characters", async () => {
+    const prefixOf = async (prefix: string) => (await balancer({ prefix })).only("TargetGroup").inputs["namePrefix"];
+    assert.equal(await prefixOf("order-tracking-dev"), "order-");
+    assert.equal(await prefixOf("quiz-dev"), "quiz-");
+    assert.equal(await prefixOf("q"), "q-");
   });
 
   it("forwards plain HTTP where it has no domain", async () => {
@@ -173,7 +180,7 @@ describe("LoadBalancer", () => {
     (args) => loadBalancerFaults(args, ownName),
     (args) => new LoadBalancer("lb", args),
     [
-      ["a name whose target group's would be too long", { prefix: `quiz-${"x".repeat(22)}` }, ["prefix"]],
+      ["a name that is too long", { prefix: `quiz-${"x".repeat(28)}` }, ["prefix"]],
       ["a name that AWS keeps to itself", { prefix: "internal-quiz" }, ["prefix"]],
       ["a health path without a slash", { healthPath: "health" }, ["healthPath"]],
       ["a port that can't be", { targetPort: 70_000 }, ["targetPort"]],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { objectsOf } from "../../../../rehearsal/aws/services/s3/contents.ts";
 import type { Properties } from "../../../../rehearsal/plugins/protocol/values.ts";
 import { NetworkScene } from "../ec2/scene.ts";
 import { refused } from "../refused.ts";
@@ -56,6 +57,12 @@ describe("access logs of load balancers on the embedded AWS", () => {
     assert.ok(logged(statement(), secure).id);
     scene = new NetworkScene();
     assert.ok(logged(statement({ Principal: { AWS: "arn:aws:iam::054676820928:root" } })).id);
+  });
+
+  it("begin with a file that shows that they can be written", () => {
+    logged(statement(), secure);
+    const [key] = objectsOf("logs-of-web", scene.account.cloud);
+    assert.equal(key, "AWSLogs/111122223333/ELBAccessLogTestFile");
   });
 
   const DENIED: Record<string, Properties[]> = {

@@ -20,6 +20,7 @@ describe("a preview of load balancing", () => {
       right: { port: 80, protocol: "HTTP", vpcId: "vpc-1" },
       wrong: {
         targetType: "task",
+        namePrefix: "orders-",
         protocol: "FTP",
         protocolVersion: "HTTP3",
         ipAddressType: "dualstack",
