@@ -49,6 +49,7 @@ export function makeApi(
       discoveryServiceArn: discovery.serviceArn,
       // A load balancer that is gone sends nothing, and ECS refuses target groups that none leads to.
       ...(!config.paused && { targetGroupArn: socket.targetGroupArn }),
+      proven: { healthPath: config.api.healthPath },
       statements: [
         ...conversations.readWriteStatements(),
         ...jobs.readWriteStatements(),

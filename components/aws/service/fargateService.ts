@@ -12,7 +12,7 @@ import type { Capacity } from "./scaling.ts";
 import { capacityOf } from "./scaling.ts";
 import type { FargateServiceArgs } from "./serviceArgs.ts";
 import { fargateServiceFaults } from "./serviceFaults.ts";
-import { lookFor, revisionOf, steadyService } from "./steady/index.ts";
+import { lookFor, revisionIn, revisionOf, steadyService } from "./steady/index.ts";
 import { defineTask } from "./task.ts";
 
 /**
@@ -116,6 +116,7 @@ export class FargateService extends pulumi.ComponentResource {
         ],
         // Without it the provider replaces the service where the strategy changes.
         forceNewDeployment: true,
+        ...(args.proven !== undefined && { triggers: args.proven }),
         waitForSteadyState: true,
         deploymentCircuitBreaker: { enable: true, rollback: true },
         deploymentMinimumHealthyPercent: args.minimumHealthyPercent ?? MINIMUM_HEALTHY_PERCENT,
@@ -165,14 +166,12 @@ function takesOutsideRevisions({ image, taskDefinitionRevision }: FargateService
   return image.kind === "floating" && taskDefinitionRevision === undefined;
 }
 
-function wantedDefinition(
-  args: FargateServiceArgs,
-  { arn, arnWithoutRevision }: TaskDefinition,
-): pulumi.Output<string> {
-  const { taskDefinitionRevision } = args;
+/** The ARN of an earlier revision is put together: that of the family isn't known while a new revision is planned. */
+function wantedDefinition(args: FargateServiceArgs, { arn }: TaskDefinition): pulumi.Output<string> {
+  const { taskDefinitionRevision, cluster, family } = args;
   return taskDefinitionRevision === undefined
     ? arn
-    : pulumi.interpolate`${arnWithoutRevision}:${taskDefinitionRevision}`;
+    : pulumi.output(cluster.arn).apply((clusterArn) => revisionIn(clusterArn, family, taskDefinitionRevision));
 }
 
 function reachedBy({ targetGroupArn, discoveryServiceArn }: FargateServiceArgs) {

@@ -11,7 +11,7 @@ export interface RepositoryArgs {
   readonly repositoryName: string;
   /** `floating`: a tag may move to another image. `pinned`: a tag names one image for good. */
   readonly image: ServiceImage["kind"];
-  /** Images outlive the repository: AWS refuses to delete it while it has any. */
+  /** Whether `destroy` keeps it with its images: Pulumi refuses to delete it, and AWS while it has any. */
   readonly protect: boolean;
 }
 
@@ -42,12 +42,12 @@ export class Repository extends pulumi.ComponentResource {
         encryptionConfigurations: [{ encryptionType: "KMS" }],
         forceDelete: !args.protect,
       },
-      { parent: this },
+      { parent: this, protect: args.protect },
     );
     new LifecyclePolicy(
       `${name}-lifecycle`,
       { repository: repository.name, policy: JSON.stringify({ rules: RULES }) },
-      { parent: this },
+      { parent: this, protect: args.protect },
     );
 
     this.url = repository.repositoryUrl;

@@ -46,6 +46,11 @@ export interface FargateServiceArgs extends FargateSize {
   readonly logRetentionDays?: number;
   /** Seconds in which a new task's failed load balancer checks don't count. Default: AWS's, 0. */
   readonly healthCheckGraceSeconds?: number;
+  /**
+   * What new tasks must prove although nothing of the service itself changes: a health check's path. A change begins a
+   * deployment, so that `up` fails if tasks don't pass, rather than AWS killing those that run later on. Default: nothing.
+   */
+  readonly proven?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Runs no task; everything else stays. */
   readonly paused: boolean;
   /** ECS Exec: a shell in a running container. Makes the root file system writable. Default: false. */

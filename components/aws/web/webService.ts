@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault, Label } from "@tidegate/faults";
-import { ownName, refuse } from "@tidegate/faults";
+import { cidrFaults, ownName, refuse } from "@tidegate/faults";
 import type { Domain } from "../network/domainCertificate.ts";
 import type { End } from "../network/allow.ts";
 import { allow } from "../network/allow.ts";
-import { cidrFaults } from "../network/cidr.ts";
 import { LoadBalancer, loadBalancerFaults } from "../network/loadBalancer.ts";
 import type { Network } from "../network/network.ts";
 import { SecurityGroup } from "../network/securityGroup.ts";
@@ -31,7 +30,7 @@ type FromService =
   | "paused";
 
 export interface WebServiceArgs extends Pick<FargateServiceArgs, FromService> {
-  /** What names of load balancer, security groups, alarms and so on begin with, 26 characters at most. */
+  /** What names of load balancer, security groups, alarms and so on begin with, 32 characters at most. */
   readonly prefix: string;
   readonly network: Network;
   /** Public subnets and addresses, or private subnets and no address. */
@@ -181,6 +180,7 @@ export class WebService extends pulumi.ComponentResource {
         assignPublicIp: isPublic,
         // A load balancer that is gone sends nothing, and ECS refuses target groups that none leads to.
         ...(!paused && { targetGroupArn: balancer.targetGroupArn, healthCheckGraceSeconds: GRACE_SECONDS }),
+        proven: { healthPath: args.healthPath },
       },
       { parent: this, dependsOn: [network, balancer, ...doors.rules, ...after] },
     );

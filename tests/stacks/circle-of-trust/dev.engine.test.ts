@@ -43,7 +43,11 @@ const CHANGES: readonly [string, Changes, readonly string[]][] = [
   ["more API tasks", { apiMax: 4 }, ["update Target api-capacity"]],
   ["more workers", { workerMax: 5 }, ["update Target worker-capacity"]],
   ["longer jobs", { jobSeconds: 600 }, ["update Queue queue"]],
-  ["another health path", { apiHealthPath: "/healthz" }, ["update TargetGroup socket-balancer-targets"]],
+  [
+    "another health path",
+    { apiHealthPath: "/healthz" },
+    ["update Service api-service", "update TargetGroup socket-balancer-targets"],
+  ],
   [
     "longer logs",
     { logRetentionDays: 90 },

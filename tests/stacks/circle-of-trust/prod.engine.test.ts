@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openAwsStack } from "../aws.ts";
 import type { AwsStack } from "../aws.ts";
+import { IN_PROD } from "./changes.ts";
 import { imagesOf, SYSTEM } from "./images.ts";
 
 describe("Circle of Trust in prod", function () {
@@ -35,11 +36,25 @@ describe("Circle of Trust in prod", function () {
 
   it("plans nothing a second time, and finds no drift", () => system.isSettled());
 
-  it("goes wholly once protection is taken away, and not before", async () => {
-    const stopped = await system.destroyFails();
-    assert.match(stopped, /BucketNotEmpty/);
-    const kept = (await system.resources()).map(({ name }) => name);
-    for (const name of ["conversations", "jobs", "trail-bucket"]) assert.ok(kept.includes(name), name);
+  for (const { what, changes, planned } of IN_PROD) {
+    it(`changes what it should and nothing else for ${what}`, async () => {
+      assert.deepEqual(await system.planned(changes), planned);
+    });
+  }
+
+  it("leaves nothing on destroy but what it protects, and nothing at all once it doesn't", async () => {
+    assert.match(
+      await system.destroyFails(),
+      /circle-of-trust-prod-conversations"? cannot be deleted\s+because it is protected/,
+    );
+    const { "aws:s3/bucket:Bucket": buckets, ...left } = await system.left();
+    assert.equal(buckets, 2);
+    assert.deepEqual(Object.fromEntries(Object.entries(left).filter(([type]) => !type.startsWith("aws:s3/bucket"))), {
+      "aws:backup/vault:Vault": 1,
+      "aws:dynamodb/table:Table": 2,
+      "aws:ecr/lifecyclePolicy:LifecyclePolicy": 2,
+      "aws:ecr/repository:Repository": 2,
+    });
     await system.set({ protect: false });
     await system.up();
     await system.destroy();

@@ -24,7 +24,7 @@ export const CHANGES: readonly Change[] = [
   {
     what: "another health path",
     changes: { healthPath: "/v2/healthz" },
-    planned: ["update TargetGroup web-balancer-targets"],
+    planned: ["update Service web-api-service", "update TargetGroup web-balancer-targets"],
   },
   {
     what: "another port",

@@ -79,6 +79,22 @@ describe("the sandbox broker in prod", function () {
     });
   }
 
+  it("fails for a health path that answers 404, though no task changes, and goes on with the right one", async () => {
+    await system.set({ healthPath: "/v1/nowhere" });
+    assert.match(await system.upFails(), /Task failed ELB health checks/);
+    await system.set({ healthPath: "/v1/healthz" });
+    await system.up();
+    await isWell();
+  });
+
+  it("fails for a port that nothing listens on, and comes back to the right one", async () => {
+    await system.set({ containerPort: 8081 });
+    assert.match(await system.upFails(), /Task failed ELB health checks|container health checks|Essential container/);
+    await system.set({ containerPort: 8080 });
+    await system.up();
+    await isWell();
+  });
+
   it("pauses and goes on, under the same name and with the images untouched", async () => {
     const { id } = await system.resource("web-repository-repository");
     await system.set({ paused: true });
@@ -88,19 +104,28 @@ describe("the sandbox broker in prod", function () {
     await system.set({ paused: false });
     await system.up();
     assert.equal((await system.resource("web-repository-repository")).id, id);
-    assert.equal((await system.service(SERVICE)).running, 2);
-    assert.equal((await system.ask(`${URL_OF_PROD}/v1/healthz`)).status, 200);
-    await system.isSettled();
+    await isWell();
   });
 
-  it("keeps its images against a destroy, and nothing once they are no longer protected", async () => {
+  it("leaves nothing on destroy but images and access logs, and nothing at all once they aren't protected", async () => {
     const refused = await system.destroyFails();
-    assert.match(refused, /RepositoryNotEmptyException: ECR Repository \(sandbox-broker-api\) not empty/);
-    assert.deepEqual(await system.left(), { "aws:ecr/repository:Repository": 1 });
+    assert.match(refused, /web-repository-\w+"? cannot be deleted\s+because it is protected/);
+    const left = Object.entries(await system.left()).filter(([type]) => !/^aws:s3\/bucket\w/.test(type));
+    assert.deepEqual(Object.fromEntries(left), {
+      "aws:ecr/lifecyclePolicy:LifecyclePolicy": 1,
+      "aws:ecr/repository:Repository": 1,
+      "aws:s3/bucket:Bucket": 1,
+    });
     await system.set({ protect: false });
     await system.up();
     assert.equal((await system.ask(`${URL_OF_PROD}/v1/healthz`)).status, 200);
     await system.destroy();
     assert.deepEqual(await system.left(), {});
   });
+
+  async function isWell(): Promise<void> {
+    assert.equal((await system.service(SERVICE)).running, 2);
+    assert.equal((await system.ask(`${URL_OF_PROD}/v1/healthz`)).status, 200);
+    await system.isSettled();
+  }
 });

@@ -1,3 +1,3 @@
-export { revisionOf } from "./definition.ts";
+export { revisionIn, revisionOf } from "./definition.ts";
 export { lookFor } from "./look.ts";
 export { steadyService } from "./steadyService.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { FargateService } from "../../../../components/aws/service/index.ts";
+import { revisionIn } from "../../../../components/aws/service/steady/definition.ts";
 import type { FargateServiceArgs } from "../../../../components/aws/service/index.ts";
 import type { Answers } from "../built.ts";
 import { build, known } from "../built.ts";
@@ -147,6 +148,18 @@ describe("a Fargate service's task", () => {
     assert.equal(await known(component.taskDefinitionRevision), 4);
     assert.equal(only("TaskDefinition").inputs["skipDestroy"], true);
     assert.match(String(only("Service").inputs["taskDefinition"]), /task-definition\/quiz-dev:4$/);
+  });
+
+  it("names the earlier revision while a new one is still unknown", () => {
+    const cluster = `arn:aws-cn:ecs:cn-north-1:111122223333:cluster/quiz`;
+    const found = revisionIn(cluster, "quiz-dev", 4);
+    assert.equal(found, "arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/quiz-dev:4");
+  });
+
+  it("begins a deployment when what new tasks must prove changes, and has no word for it otherwise", async () => {
+    const triggers = async (change: Partial<FargateServiceArgs>) => (await serviceOf(change))["triggers"];
+    assert.equal(await triggers({}), undefined);
+    assert.deepEqual(await triggers({ proven: { healthPath: "/health" } }), { healthPath: "/health" });
   });
 
   it("runs the pinned digest, or the floating tag", async () => {
