@@ -1,5 +1,6 @@
 /** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
 import {
+  domainFaults,
   kafkaClientFaults,
   labelled,
   networkSettings,
@@ -37,6 +38,10 @@ export function readConfig(prefix: string, read: ReadKey): OrderTrackingConfig {
     const accepted = `false, or ${reader.label("natGateways")} one or per-az: private tasks reach nothing else without`;
     reader.add({ path: reader.label("externalApis"), given: true, accepted });
   }
+  if (!externalApis && placement === "public") {
+    const accepted = `true, or ${reader.label("placement")} private: public tasks need the internet to reach AWS`;
+    reader.add({ path: reader.label("externalApis"), given: false, accepted });
+  }
   const web = webSettings(
     reader,
     {
@@ -63,15 +68,22 @@ export function readConfig(prefix: string, read: ReadKey): OrderTrackingConfig {
 /** The name below the domain; the domain itself where there is none below it. */
 function httpsOf(reader: ConfigReader) {
   if (!reader.flag("enableHttps")) return undefined;
-  const domain = reader.text("domainName");
+  const domainName = reader.text("domainName");
+  const zoneId = reader.text("hostedZoneId");
+  const faults = domainFaults({ domainName, zoneId }, labelled(reader, { zoneId: "hostedZoneId" }));
+  if (faults.length > 0) {
+    reader.add(...faults);
+    return undefined;
+  }
   const subdomain = reader.text("subdomain");
-  return { domainName: subdomain === "" ? domain : `${subdomain}.${domain}`, zoneId: reader.text("hostedZoneId") };
+  return { domainName: subdomain === "" ? domainName : `${subdomain}.${domainName}`, zoneId };
 }
 
 function databaseOf(reader: ConfigReader, identifier: string, paused: boolean) {
   const database = {
     identifier,
     databaseName: reader.text("databaseName"),
+    databaseLabel: reader.label("databaseName"),
     engineVersion: reader.text("databaseVersion"),
     instanceClass: reader.text("databaseClass"),
     storageGb: reader.number("databaseStorageGb"),
@@ -79,6 +91,7 @@ function databaseOf(reader: ConfigReader, identifier: string, paused: boolean) {
     backupDays: reader.number("backupDays"),
     multiAz: reader.flag("databaseMultiAz"),
     protect: reader.flag("protect"),
+    finalSnapshot: reader.flag("finalSnapshot"),
     paused,
     logRetentionDays: reader.number("logRetentionDays"),
   };

@@ -19,11 +19,14 @@ const group = (suffix: string, description: string) =>
 
 const databaseGroup = group("database", "PostgreSQL");
 const database = new Postgres(`${name}-db`, { ...config.database, subnetIds, securityGroupId: databaseGroup }, aws);
+// Another subnet would be another cluster without the messages of this one: a third availability zone does without brokers.
+// Taken one by one, they are known in a plan though the third isn't.
+const brokerSubnets = [0, 1].flatMap((zone) => subnetIds[zone] ?? []);
 const kafkaGroup = group("kafka", "Kafka brokers");
 const kafka =
   config.kafka === undefined
     ? undefined
-    : new Kafka(`${name}-kafka`, { clusterName: name, subnetIds, securityGroupId: kafkaGroup }, aws);
+    : new Kafka(`${name}-kafka`, { clusterName: name, subnetIds: brokerSubnets, securityGroupId: kafkaGroup }, aws);
 
 const web = new WebService(
   `${name}-web`,

@@ -9,12 +9,15 @@ import { ServiceRole } from "../iam/serviceRole.ts";
 import { running } from "../watch/paused.ts";
 import { DATABASE_LOG_DAYS, DATABASE_USER, PERFORMANCE_DAYS, SLOW_QUERY_MS } from "./defaults.ts";
 import { postgresFaults } from "./postgresFaults.ts";
+import { sameDatabase } from "./sameDatabase.ts";
 
 export interface PostgresArgs {
   /** The instance's name, 56 characters at most: `order-tracking-dev`. The children's names begin with it. */
   readonly identifier: string;
-  /** The database that is there from the beginning. A change replaces the instance. */
+  /** The database that is there from the beginning. Another name would be another instance, so a change is refused. */
   readonly databaseName: string;
+  /** The name by which the caller knows it, for messages: a configuration key. Default: `databaseName`. */
+  readonly databaseLabel?: string;
   /** `17`: AWS puts in minor versions by itself. `17.6`: it doesn't. A new major takes the instance down while it upgrades. */
   readonly engineVersion: string;
   /** For instance `db.t4g.micro`. A change restarts the database. */
@@ -78,7 +81,7 @@ export class Postgres extends pulumi.ComponentResource {
 
     this.host = instance.address;
     this.port = instance.port;
-    this.databaseName = pulumi.output(args.databaseName);
+    this.databaseName = instance.dbName.apply((made) => sameDatabase(args, made));
     this.masterSecretArn = instance.masterUserSecrets.apply((secrets) => secretOf(args.identifier, secrets));
     this.identifier = instance.identifier;
     this.arn = instance.arn;
@@ -138,7 +141,8 @@ export class Postgres extends pulumi.ComponentResource {
         ...this.monitoring(name, args),
         applyImmediately: true,
       },
-      { parent: this, protect: args.protect, dependsOn: logGroups },
+      // Another name is refused below, rather than the instance replaced.
+      { parent: this, protect: args.protect, dependsOn: logGroups, ignoreChanges: ["dbName"] },
     );
   }
 

@@ -11,7 +11,7 @@ import { UPLOAD_DAYS } from "./defaults.ts";
 export interface PrivateBucketArgs {
   /** The bucket's name, unique in all of AWS. */
   readonly bucketName: pulumi.Input<string>;
-  /** Whether `destroy` stops at a bucket that isn't empty. If not, it deletes what is in it. */
+  /** Whether `destroy` keeps it, closed as it is. If not, it deletes what is in it. */
   readonly protect: boolean;
   /** Days that replaced and deleted versions are kept; versioning is on with it. Default: no versions. */
   readonly noncurrentDays?: number;
@@ -38,7 +38,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tidegate-aws:index:PrivateBucket", name, {}, opts);
-    const child = { parent: this };
+    const child = { parent: this, protect: args.protect };
     const made = new Bucket(name, { bucket: args.bucketName, forceDestroy: !args.protect }, child);
     const bucket = made.id;
     new BucketOwnershipControls(
@@ -80,7 +80,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
             new BucketVersioning(
               `${name}-versioning`,
               { bucket, versioningConfiguration: { status: "Enabled" } },
-              { parent: this },
+              { parent: this, protect: args.protect },
             ),
           ];
     const rules = [
@@ -91,7 +91,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     new BucketLifecycleConfiguration(
       `${name}-lifecycle`,
       { bucket, rules: rules.map((rule) => ({ ...rule, status: "Enabled", filter: { prefix: "" } })) },
-      { parent: this, dependsOn: versioning },
+      { parent: this, protect: args.protect, dependsOn: versioning },
     );
   }
 }

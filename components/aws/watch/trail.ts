@@ -12,7 +12,7 @@ export interface TrailArgs {
   readonly trailName: string;
   /** Days that entries are kept. Default: 365. */
   readonly keepDays?: number;
-  /** Whether `destroy` stops at a bucket that isn't empty. */
+  /** Whether `destroy` keeps the bucket with its entries. */
   readonly protect: boolean;
 }
 

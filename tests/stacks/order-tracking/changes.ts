@@ -39,6 +39,26 @@ export const IN_DEV: readonly Change[] = [
   { what: "a budget", changes: { budgetUsd: 40 }, planned: ["create Budget budget"] },
   { what: "a standby", changes: { databaseMultiAz: true }, planned: ["update Instance db"] },
   {
+    what: "another health path is proven by new tasks",
+    changes: { healthPath: "/actuator/info" },
+    planned: ["update Service web-api-service", "update TargetGroup web-balancer-targets"],
+  },
+  {
+    what: "a third availability zone, with the same database and brokers",
+    changes: { availabilityZoneCount: 3 },
+    planned: [
+      "create Route network-vpc-public-3",
+      ...["isolated", "private", "public"].map((kind) => `create RouteTable network-vpc-${kind}-3`),
+      ...["isolated", "private", "public"].map((kind) => `create RouteTableAssociation network-vpc-${kind}-3`),
+      ...["isolated", "private", "public"].map((kind) => `create Subnet network-vpc-${kind}-3`),
+      "update LoadBalancer web-balancer",
+      "update Service web-api-service",
+      "update SubnetGroup db-subnets",
+      "update VpcEndpoint network-endpoints-dynamodb",
+      "update VpcEndpoint network-endpoints-s3",
+    ],
+  },
+  {
     what: "HTTPS brings certificate, names and listener, and turns the old one into a redirect",
     changes: { enableHttps: true, domainName: "tidegate.example", hostedZoneId: "Z0123456789TIDEGATEX" },
     planned: [
@@ -94,6 +114,15 @@ export const IN_PROD: readonly Change[] = [
     ],
   },
   { what: "another budget", changes: { budgetUsd: 400 }, planned: ["update Budget budget"] },
+  {
+    what: "no protection, and the same last snapshot",
+    changes: { protect: false },
+    planned: [
+      "update Bucket web-balancer-logs-bucket",
+      "update Instance db",
+      "update Repository web-repository-repository",
+    ],
+  },
   { what: "no standby", changes: { databaseMultiAz: false }, planned: ["update Instance db"] },
   {
     what: "flow logs for another time",

@@ -86,6 +86,10 @@ describe("order-tracking in dev, under the real engine", function () {
     assert.match(await system.previewFails({ imageTag: "stable" }), /order-tracking:imageTag/);
   });
 
+  it("refuses another name of the database, by its key, before anything changes", async () => {
+    assert.match(await system.previewFails({ databaseName: "other" }), /order-tracking:databaseName: given "other"/);
+  });
+
   it("tells all that is wrong with the configuration at once, each fault by its key", async () => {
     const output = await system.previewFails({ cpu: 256, memory: 4096, kafkaTopics: ["*"], backupDays: 0 });
     for (const key of ["memory", "kafkaTopics[0]", "backupDays"])

@@ -67,9 +67,9 @@ describe("order-tracking in prod, under the real engine", function () {
     });
   }
 
-  it("refuses to replace the database, before anything changes", async () => {
+  it("refuses another name of the database, by its key, before anything changes", async () => {
     const output = await system.previewFails({ databaseName: "other" });
-    assert.match(output, /unable to replace resource \S+order-tracking-prod-db/);
+    assert.match(output, /order-tracking:databaseName: given "other"; accepted: "orders", the database that/);
   });
 
   it("refuses a digest that the repository doesn't have, before anything changes", async () => {
@@ -125,16 +125,30 @@ describe("order-tracking in prod, under the real engine", function () {
     assert.equal((await system.ask(await healthUrl(system))).status, 200);
   });
 
-  it("keeps on destroy what it protects", async () => {
+  it("leaves nothing on destroy but what it protects, and nothing at all once it doesn't", async () => {
     const output = await system.destroyFails();
     assert.match(output, /order-tracking-prod-db"? cannot be deleted\s+because it is protected/);
-    const left = await system.left();
-    assert.equal(left["aws:rds/instance:Instance"], 1);
-    assert.equal(left["aws:secretsmanager/secret:Secret"], 1);
-    assert.equal(left["aws:ecr/repository:Repository"], 1);
-    for (const gone of ["aws:ecs/service:Service", "aws:lb/loadBalancer:LoadBalancer", "aws:iam/role:Role"]) {
-      assert.equal(left[gone], undefined, gone);
-    }
+    const left = Object.entries(await system.left()).filter(([type]) => !/^aws:s3\/bucket\w/.test(type));
+    // The database keeps its subnets, its groups and the VPC that they are in.
+    assert.deepEqual(Object.fromEntries(left), {
+      "aws:cloudwatch/logGroup:LogGroup": 2,
+      "aws:ec2/networkAcl:NetworkAcl": 1,
+      "aws:ec2/routeTable:RouteTable": 1,
+      "aws:ec2/securityGroup:SecurityGroup": 2,
+      "aws:ec2/subnet:Subnet": 2,
+      "aws:ec2/vpc:Vpc": 1,
+      "aws:ecr/lifecyclePolicy:LifecyclePolicy": 1,
+      "aws:ecr/repository:Repository": 1,
+      "aws:rds/instance:Instance": 1,
+      "aws:rds/parameterGroup:ParameterGroup": 1,
+      "aws:rds/subnetGroup:SubnetGroup": 1,
+      "aws:s3/bucket:Bucket": 1,
+      "aws:secretsmanager/secret:Secret": 1,
+    });
+    await system.set({ protect: false });
+    await system.up();
+    await system.destroy();
+    assert.deepEqual(await system.left(), {});
   });
 
   async function stores(): Promise<[string, string][]> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sameDatabase } from "../../../../components/aws/data/sameDatabase.ts";
 import { Postgres, ownName, postgresFaults } from "@tidegate/aws";
 import type { PostgresArgs } from "@tidegate/aws";
 import { build, known } from "../built.ts";
@@ -119,6 +120,18 @@ describe("Postgres", () => {
     assert.equal(await known(component.databaseName), "orders");
     assert.match(await known(component.masterSecretArn), /^arn:aws:secretsmanager:/);
     assert.equal(await known(component.identifier), "orders-dev");
+  });
+
+  it("never replaces the instance for another name of its database, and refuses one that it wasn't made with", async () => {
+    const { only, component } = await postgres({ databaseName: "orders" });
+    assert.deepEqual(only("Instance").options.ignoreChanges, ["dbName"]);
+    assert.equal(await known(component.databaseName), "orders");
+    const args = { identifier: "orders-dev", databaseName: "returns", databaseLabel: "shop:databaseName" };
+    assert.equal(sameDatabase(args, "returns"), "returns");
+    assert.throws(
+      () => sameDatabase(args, "orders"),
+      /shop:databaseName: given "returns"; accepted: "orders", the database that orders-dev was made with/,
+    );
   });
 });
 
