@@ -7,6 +7,7 @@ import type { NetworkArgs } from "../network/network.ts";
 import { networkFaults } from "../network/network.ts";
 import type { ServiceImage } from "../service/image.ts";
 import { costBudgetFaults } from "../watch/costBudget.ts";
+import { emailFaults } from "../watch/emails.ts";
 
 /** The key for an argument: its own name, or the one that the table gives it. `topics[0]` is below `topics`. */
 export function labelled(reader: ConfigReader, names: Readonly<Record<string, string>>): Label {
@@ -65,6 +66,7 @@ export function watchSettings(reader: ConfigReader, prefix: string): Watching {
   const alarmEmails = reader.texts("alarmEmails");
   const monthlyUsd = reader.number("budgetUsd");
   const budgetUsd = monthlyUsd === 0 ? undefined : monthlyUsd;
+  reader.add(...emailFaults(reader.label("alarmEmails"), alarmEmails));
   if (budgetUsd !== undefined) {
     // Alarms' topic is told as well, so nobody need be named.
     const args = { budgetName: prefix, monthlyUsd: budgetUsd, emails: alarmEmails, topicArn: "the alarms' topic" };

@@ -8,7 +8,8 @@
  * | RDS | stopped; AWS starts it after 7 days, the next `up` stops it again | storage, backups | the same data |
  * | load balancer | gone | nothing | a new one; an alias record follows it, the bare DNS name is another |
  * | MSK Serverless | gone, and its messages with it | nothing | an empty cluster with new addresses, same topics made anew |
- * | interface endpoints and NAT | stay: tasks need them at once when they start again | hours | the same |
+ * | interface endpoints | gone, where the stack's own settings say so (`networkSettings`) | nothing | the same |
+| NAT gateways | stay: their addresses may be known to others | hours | the same |
  * | queues, tables, secrets, images, buckets | stay as they are | what they hold | the same |
  * | alarms | stay and tell nobody | nothing to speak of | they tell again |
  *

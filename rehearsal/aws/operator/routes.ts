@@ -8,7 +8,8 @@ import type { Runtime } from "../../oci/runtime.ts";
 import type { Properties } from "../../plugins/protocol/values.ts";
 import { Cloud } from "../cloud.ts";
 import { AwsError } from "../errors.ts";
-import { putImage } from "../images.ts";
+import { imagesOf, putImage } from "../images.ts";
+import type { Image } from "../images.ts";
 import { textAt, textsAt } from "../kind.ts";
 import { setMetric } from "../metrics/values.ts";
 import type { Resource } from "../resource.ts";
@@ -70,8 +71,22 @@ function pushImage(body: Properties, cloud: Cloud): object {
     pushedAt: cloud.now,
     ...imageIn(body),
   };
+  refuseMoved(image, repository, cloud);
   putImage(cloud.moment.world, image);
   return { digest, tags: image.tags };
+}
+
+/** A repository of immutable tags doesn't let one move to another image. */
+function refuseMoved({ repositoryArn, tags }: Image, { inputs }: Resource, cloud: Cloud): void {
+  if (textAt(inputs, "imageTagMutability") !== "IMMUTABLE") return;
+  const taken = new Set(imagesOf(cloud.moment.world, repositoryArn).flatMap((image) => image.tags));
+  const tag = tags.find((one) => taken.has(one));
+  if (tag === undefined) return;
+  throw new AwsError(
+    "ImageTagAlreadyExistsException",
+    `The image tag '${tag}' already exists in the '${textAt(inputs, "name") ?? ""}' repository and cannot be overwritten ` +
+      "because the tag is immutable.",
+  );
 }
 
 /** `{name, jsonKeys}`: that a value was put, and the keys it has if it is an object. The value itself stays outside. */

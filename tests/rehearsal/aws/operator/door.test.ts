@@ -61,6 +61,10 @@ function started(options: SceneOptions = {}): Door {
   return door;
 }
 
+function immutableTags(inputs: Properties): Properties {
+  return { ...inputs, imageTagMutability: "IMMUTABLE" };
+}
+
 describe("the operator", () => {
   it("pushes the image that a service waits for", async () => {
     const door = new Door({
@@ -81,6 +85,21 @@ describe("the operator", () => {
     door.scene.account.pass(90);
     const after = await door.report();
     assert.deepEqual([after["isSteady"], after["running"], after["reasons"]], [true, 2, []]);
+  });
+
+  it("can't move a tag of a repository whose tags are immutable", async () => {
+    const push = { repositoryName: "api", tag: "v1", listens: { port: PORT, paths: ["/health"] } };
+    const mutable = new Door({ withoutImage: true });
+    const immutable = new Door({ withoutImage: true, parts: { repository: immutableTags } });
+    for (const door of [mutable, immutable]) assert.equal((await door.send("POST", "images", push)).status, 200);
+    assert.equal((await mutable.send("POST", "images", push)).status, 200);
+    const { status, body } = await immutable.send("POST", "images", push);
+    assert.equal(status, 400);
+    assert.match(
+      textOf(body["message"]),
+      /The image tag 'v1' already exists in the 'api'/,
+    );
+    assert.equal((await immutable.send("POST", "images", { ...push, tag: "v2" })).status, 200);
   });
 
   it("notes that a secret has a value, and never takes the value", async () => {
