@@ -1,7 +1,7 @@
 /** The embedded AWS as a provider uses it: make, look, change, take away, wait. One call at a time changes the world. */
 import type { Moment } from "../oci/moment.ts";
 import type { Shape } from "../plugins/declared/types.ts";
-import type { Properties } from "../plugins/protocol/values.ts";
+import { sameValue, type Properties } from "../plugins/protocol/values.ts";
 import { Cloud, GLOBAL } from "./cloud.ts";
 import { AwsError } from "./errors.ts";
 import { fillOutputs, genericId } from "./generic.ts";
@@ -23,6 +23,15 @@ export interface AwsReference {
   readonly type: string;
   readonly region: string;
   readonly id: string;
+}
+
+/** What somebody knows of a thing whose id he doesn't know. */
+export interface AwsLikeness {
+  readonly type: string;
+  /** What belongs to a region has that among them. */
+  readonly inputs: Properties;
+  /** Inputs that whoever asks can't read: they are not compared. */
+  readonly unread: readonly string[];
 }
 
 export interface EmbeddedAwsOptions {
@@ -102,6 +111,17 @@ export class EmbeddedAws {
     if (found === undefined) return;
     this.#kinds.get(type)?.remove?.(found, cloud);
     cloud.drop(found);
+  }
+
+  /** What was made of these very inputs, the newest first. */
+  alike({ type, inputs, unread }: AwsLikeness): Resource[] {
+    const kind = this.#kinds.get(type);
+    const compared = (all: Properties): Properties =>
+      Object.fromEntries(Object.entries(keptOf(all, kind)).filter(([name]) => !unread.includes(name)));
+    return this.cloud("")
+      .everywhere(type)
+      .filter((one) => sameValue(compared(one.inputs), compared(inputs)))
+      .sort((one, other) => other.createdAt - one.createdAt);
   }
 
   /** Whether what the provider waits for has come. */

@@ -59,6 +59,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
         config: join(paths.config, project),
         environment,
         client: () => ociClient(paths, clouds),
+        awsEndpoint: clouds.awsEndpoint,
       }),
   };
 }

@@ -6,7 +6,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
 import type { OciClient } from "./oci-client.ts";
-import { findCreated, knownIds, pendingCreatesOf, withoutPending } from "./pending-creates.ts";
+import { awsLook } from "./pending/aws-look.ts";
+import type { CloudLooks } from "./pending/cloud-look.ts";
+import { ociLook } from "./pending/oci-look.ts";
+import { hasPending } from "./pending/operations.ts";
+import { takenUp } from "./pending/take-up.ts";
 import { lockedByTheDead } from "./stale-lock.ts";
 import { isRecord } from "../oci/facts/conform.ts";
 
@@ -21,8 +25,12 @@ export interface StackOptions {
   /** Folder for the copies of the configuration. */
   readonly config: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** A client of the cloud, to look up what a killed engine was creating; without it, nothing is looked up. */
+  /**
+   * A client of the embedded OCI and the address of the embedded AWS, to look up what a killed engine was creating. Without
+   * both, what it left pending stays so.
+   */
   readonly client?: () => Promise<OciClient>;
+  readonly awsEndpoint?: string;
 }
 
 export interface EngineRun {
@@ -57,7 +65,7 @@ export class Stack {
     await mkdir(config, { recursive: true });
     await copyFile(join(project, `Pulumi.${stack}.yaml`), this.configFile);
     await this.#create();
-    await this.#adoptPendingCreates();
+    await this.#takeUpPending();
   }
 
   /** Changes keys in the stack's copy of its configuration, each with the project's name; undefined takes one away. */
@@ -91,35 +99,49 @@ export class Stack {
   }
 
   /** `pulumi stack export`: the state, as text. @throws Error with what the engine said when it can't be had */
-  async exported(): Promise<string> {
-    const { project, stack } = this.options;
-    const args = ["-C", project, "stack", "export", "--stack", stack];
-    const run = await runEngine(args, project, this.options.environment, { onLine: () => {} });
-    if (run.code !== 0) {
-      throw new Error(`The state of ${stack} can't be exported:\n${run.output}`);
-    }
-    return run.stdout;
+  exported(): Promise<string> {
+    return this.#ofStacks(["export", "--stack", this.options.stack]);
   }
 
-  /** Takes what a killed engine had created into the state, and drops the other creates that it left pending. */
-  async #adoptPendingCreates(): Promise<void> {
+  /**
+   * Ends what a killed engine left pending: what it had created is taken into the state, the other creates are dropped, and
+   * a refresh reads what became of all that it was creating, changing and deleting.
+   */
+  async #takeUpPending(): Promise<void> {
+    const { client, awsEndpoint } = this.options;
     const exported: unknown = JSON.parse(await this.exported());
-    const pending = pendingCreatesOf(exported);
-    const client = pending.length === 0 ? undefined : await this.options.client?.();
-    if (client === undefined) {
+    if (!hasPending(exported) || (client === undefined && awsEndpoint === undefined)) {
       return;
     }
     // The killed engine's plugin notices within a second or so, and a request that it had sent arrives all the same.
     await sleep(LAST_REQUESTS_MS);
-    const known = knownIds(exported);
-    const found = new Map<string, string>();
-    for (const create of pending) {
-      const id = await findCreated(client, create, known);
-      if (id !== undefined) {
-        found.set(create.urn, id);
-      }
+    const looks: CloudLooks = {
+      ...(client !== undefined && { oci: ociLook(await client()) }),
+      ...(awsEndpoint !== undefined && { aws: awsLook(awsEndpoint) }),
+    };
+    await this.#replaceState(await takenUp(exported, looks, await this.#otherStates()));
+  }
+
+  /** The states of the backend's other stacks. */
+  async #otherStates(): Promise<unknown[]> {
+    const listed = await this.#ofStacks(["ls", "--all", "--json"]);
+    // Of this project alone the names come without the project's.
+    const names = namesIn(JSON.parse(listed)).filter((name) => name !== this.options.stack);
+    const states: unknown[] = [];
+    for (const name of names) {
+      states.push(JSON.parse(await this.#ofStacks(["export", "--stack", name])));
     }
-    await this.#replaceState(withoutPending(exported, found));
+    return states;
+  }
+
+  /** `pulumi stack <args>`: what it prints. @throws Error with what the engine said when it fails */
+  async #ofStacks(args: readonly string[]): Promise<string> {
+    const { project, environment } = this.options;
+    const run = await runEngine(["-C", project, "stack", ...args], project, environment, { onLine: () => {} });
+    if (run.code !== 0) {
+      throw new Error(`pulumi stack ${args.join(" ")} failed:\n${run.output}`);
+    }
+    return run.stdout;
   }
 
   async #replaceState(state: unknown): Promise<void> {
@@ -127,11 +149,12 @@ export class Stack {
     const file = join(config, `${stack}.state.json`);
     await writeFile(file, JSON.stringify(state), { mode: 0o600 });
     const args = ["-C", project, "stack", "import", "--stack", stack, "--file", file, "--non-interactive"];
-    const imported = await runEngine(args, project, environment, { onLine: () => {} });
+    const quiet = { onLine: () => {} };
+    const imported = await runEngine(args, project, environment, quiet);
     await rm(file);
-    const refresh = await this.run(["refresh", "--yes", "--skip-preview"], { onLine: () => {} });
-    if (imported.code !== 0 || refresh.code !== 0) {
-      throw new Error(`What a killed engine left pending can't be taken up:\n${imported.output}${refresh.output}`);
+    const ended = imported.code === 0 ? await this.run(["refresh", "--yes", "--skip-preview"], quiet) : imported;
+    if (ended.code !== 0) {
+      throw new Error(`What a killed engine left pending can't be taken up:\n${ended.output}`);
     }
   }
 
@@ -141,7 +164,7 @@ export class Stack {
    */
   async #create(): Promise<void> {
     const { project, stack, environment } = this.options;
-    const backend = (environment["PULUMI_BACKEND_URL"] ?? "").replace(/^file:\/\//, "");
+    const backend = (environment["PULUMI_BACKEND_URL"] ?? "").replace(/^file:\/\/|\?.*$/g, "");
     await mkdir(backend, { recursive: true });
     const description: unknown = parse(await readFile(join(project, "Pulumi.yaml"), "utf8"));
     const name = isRecord(description) ? String(description["name"]) : "";
@@ -164,6 +187,12 @@ export class Stack {
       await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** The names in the answer of `pulumi stack ls --json`. */
+function namesIn(listed: unknown): string[] {
+  const names = (Array.isArray(listed) ? listed : []).map((one) => (isRecord(one) ? one["name"] : undefined));
+  return names.filter((name) => typeof name === "string");
 }
 
 function runEngine(

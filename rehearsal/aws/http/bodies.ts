@@ -1,8 +1,9 @@
 /** What the provider's plugin sends, held against what it must be. */
 import type { Property, Shape, Type } from "../../plugins/declared/types.ts";
 import { isObject, type Properties, type Value } from "../../plugins/protocol/values.ts";
-import type { AwsCall, AwsReference } from "../embedded.ts";
+import type { AwsCall, AwsLikeness, AwsReference } from "../embedded.ts";
 import { AwsError } from "../errors.ts";
+import { textsAt } from "../kind.ts";
 
 /** @throws AwsError naming what is missing or of another type */
 export function callIn(body: unknown): AwsCall {
@@ -12,6 +13,11 @@ export function callIn(body: unknown): AwsCall {
 
 export function referenceIn(body: unknown): AwsReference {
   return { ...placeIn(body), id: textIn(body, "id") };
+}
+
+export function likenessIn(body: unknown): AwsLikeness {
+  const unread = isObject(body) ? textsAt(body, "unread") : [];
+  return { type: textIn(body, "type"), inputs: objectIn(body, "inputs"), unread };
 }
 
 export interface Question {

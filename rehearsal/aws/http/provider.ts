@@ -8,7 +8,7 @@ import { AwsError } from "../errors.ts";
 import { strikeAws } from "../faults.ts";
 import type { Kind } from "../kind.ts";
 import type { Resource } from "../resource.ts";
-import { callIn, questionIn, referenceIn } from "./bodies.ts";
+import { callIn, likenessIn, questionIn, referenceIn } from "./bodies.ts";
 
 /** Tells what was done, one line each, without any value: `create aws:sqs/queue:Queue <id>`. */
 export type Log = (line: string) => void;
@@ -88,6 +88,13 @@ export function registerProvider(server: FastifyInstance, { runtime, log, kinds 
         log(`delete ${reference.type} ${reference.id}`);
         return {};
       },
+    };
+  });
+  route("alike", (body) => {
+    const likeness = likenessIn(body);
+    return {
+      target: `${likeness.type}.alike`,
+      answer: () => ({ found: aws.alike(likeness).map(({ type, region, id }) => ({ type, region, id })) }),
     };
   });
   route("settled", (body) => {

@@ -26,6 +26,14 @@ export interface Changed extends Seen {
   readonly look: Look;
 }
 
+export interface Likeness {
+  readonly type: string;
+  /** What belongs to a region has that among them. */
+  readonly inputs: Properties;
+  /** Inputs that can't be read, and aren't compared. */
+  readonly unread: readonly string[];
+}
+
 export interface Wish extends Place {
   readonly urn: string;
   readonly inputs: Properties;
@@ -51,6 +59,12 @@ export class EmbeddedWorld {
   async read({ type, region, id }: Reference): Promise<Seen | undefined> {
     const { resource } = await this.#door.ask("read", { type, region, id });
     return resource === null || resource === undefined ? undefined : seenIn(resource);
+  }
+
+  /** What was made of these very inputs, the newest first. */
+  async alike({ type, inputs, unread }: Likeness): Promise<Reference[]> {
+    const { found } = await this.#door.ask("alike", { type, inputs: plain(inputs), unread: [...unread] });
+    return Array.isArray(found) ? found.map(referenceIn) : [];
   }
 
   async remove({ type, region, id }: Reference): Promise<void> {
@@ -98,6 +112,12 @@ function seenIn(value: Value | undefined): Seen {
   const { id, inputs, outputs } = isObject(value) ? value : {};
   if (typeof id !== "string" || !isObject(inputs) || !isObject(outputs)) throw strange("a resource", value);
   return { id, inputs, outputs };
+}
+
+function referenceIn(value: Value): Reference {
+  const { type, region, id } = isObject(value) ? value : {};
+  if (typeof type === "string" && typeof region === "string" && typeof id === "string") return { type, region, id };
+  throw strange("a reference", value);
 }
 
 function lookIn({ settled, now, speed }: Properties): Look {
