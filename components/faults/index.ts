@@ -1,5 +1,6 @@
 /** @tidegate/faults: what is wrong with a component's arguments, or with a stack's configuration. */
 export * from "./checks.ts";
+export * from "./cidr.ts";
 export * from "./faults.ts";
 export * from "./reader.ts";
 export * from "./values.ts";

@@ -1,6 +1,6 @@
 /** Checks of CIDR blocks. Every one answers with the faults it found: none when the value is right. */
 import type { Fault } from "@tidegate/faults";
-import { isFullCidr } from "./cidr.ts";
+import { isFullCidr } from "@tidegate/faults";
 
 /** IPv4 CIDR blocks without host bits, at least one, none twice. */
 export function cidrListFaults(path: string, given: readonly string[]): Fault[] {

@@ -1,18 +1,6 @@
 /** Arithmetic on IPv4 CIDR blocks, by ipaddr.js. */
 import ipaddr from "ipaddr.js";
-
-/** Whether the text is an IPv4 CIDR block that names its network's first address: 10.0.0.0/16, not 10.0.0.1/16. */
-export function isFullCidr(text: string): boolean {
-  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) {
-    return false;
-  }
-  return text === `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${prefixLength(text)}`;
-}
-
-/** The number after the slash. The text must be a full CIDR block. */
-export function prefixLength(cidr: string): number {
-  return ipaddr.IPv4.parseCIDR(cidr)[1];
-}
+import { prefixLength } from "@tidegate/faults";
 
 /** Whether every address of `inner` lies in `outer`: 10.0.1.0/24 lies in 10.0.0.0/16. Both must be full blocks. */
 export function contains(outer: string, inner: string): boolean {

@@ -8,9 +8,9 @@ import { ServiceGateway } from "@pulumi/oci/core/serviceGateway.js";
 import { Subnet } from "@pulumi/oci/core/subnet.js";
 import { Vcn } from "@pulumi/oci/core/vcn.js";
 import type { Fault, Label } from "@tidegate/faults";
-import { ownName, refuse, textFaults } from "@tidegate/faults";
+import { isFullCidr, ownName, prefixLength, refuse, textFaults } from "@tidegate/faults";
 import { CIDR_ACCEPTED } from "./checks.ts";
-import { contains, isFullCidr, overlap, prefixLength } from "./cidr.ts";
+import { contains, overlap } from "./cidr.ts";
 
 export interface NetworkArgs {
   /** OCID of the compartment that holds the network. */

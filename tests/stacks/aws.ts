@@ -13,7 +13,7 @@ import type { EngineRun, Stack } from "../../rehearsal/session/stack.ts";
 import { ask, pushImage, serviceReport } from "../../rehearsal/systems/aws-operator.ts";
 import type { Answer, Pushed, ServiceReport } from "../../rehearsal/systems/aws-operator.ts";
 import { kindOf } from "../support/built.ts";
-import { openRehearsal, quietly, worldCounts } from "../support/rehearsal.ts";
+import { openRehearsal, plannedSteps, quietly, worldCounts } from "../support/rehearsal.ts";
 import type { Rehearsal } from "../support/rehearsal.ts";
 
 export type Changes = Readonly<Record<string, unknown>>;
@@ -121,9 +121,7 @@ export class AwsStack {
    */
   planned(changes: Changes = {}): Promise<string[]> {
     return this.under(changes, async () => {
-      const run = await quietly(this.stack, ["preview", "--json"]);
-      succeeded(run);
-      const told = stepsIn(run.stdout).flatMap(({ operation, type, name }) =>
+      const told = (await plannedSteps(this.stack)).flatMap(({ operation, type, name }) =>
         type.startsWith("aws:") ? [[wordOf(operation), kindOf(type), this.#short(name)].join(" ")] : [],
       );
       return [...new Set(told)].sort();
@@ -218,17 +216,6 @@ function wordOf(operation: string): string {
 }
 
 const REPLACING = new Set(["replace", "create-replacement", "delete-replaced"]);
-
-/** Steps of a preview's JSON, without what stays as it is. */
-function stepsIn(json: string): { operation: string; type: string; name: string }[] {
-  const plan: unknown = JSON.parse(json);
-  const steps: readonly unknown[] = isRecord(plan) && Array.isArray(plan["steps"]) ? plan["steps"] : [];
-  return steps.flatMap((step) => {
-    if (!isRecord(step) || step["op"] === "same" || step["op"] === "read") return [];
-    const [, , types = "", name = ""] = String(step["urn"]).split("::");
-    return [{ operation: String(step["op"]), type: types.split("$").at(-1) ?? "", name }];
-  });
-}
 
 function succeeded({ code, output }: EngineRun): string {
   assert.equal(code, 0, output);

@@ -6,6 +6,8 @@ import { openSession } from "../../rehearsal/session/session.ts";
 import type { Session } from "../../rehearsal/session/session.ts";
 import type { EngineRun, Stack } from "../../rehearsal/session/stack.ts";
 import { isRecord } from "../../rehearsal/oci/facts/conform.ts";
+import { stepsOf } from "./plan.ts";
+import type { PlannedStep } from "./plan.ts";
 import { temporaryFolder } from "./temp.ts";
 
 export interface Rehearsal {
@@ -39,25 +41,9 @@ export function quietly(stack: Stack, args: readonly string[]): Promise<EngineRu
   return stack.run([...args, "--color", "never"], { onLine: () => {} });
 }
 
-/** One step of a plan: the operation (`create`, `update`, `replace`...), the type and the resource's name. */
-export interface PlannedStep {
-  readonly operation: string;
-  readonly type: string;
-  readonly name: string;
-}
-
-/** What a preview plans, unchanged resources left out. */
+/** What a preview plans, unchanged resources left out. Fails where the preview does. */
 export async function plannedSteps(stack: Stack): Promise<PlannedStep[]> {
-  const run = await quietly(stack, ["preview", "--json"]);
-  const plan: unknown = JSON.parse(run.output.slice(run.output.indexOf("{")));
-  const steps = isRecord(plan) && Array.isArray(plan["steps"]) ? plan["steps"] : [];
-  return steps.flatMap((step: unknown) => {
-    if (!isRecord(step) || step["op"] === "same" || step["op"] === "read") {
-      return [];
-    }
-    const urn = String(step["urn"]).split("::");
-    return [{ operation: String(step["op"]), type: urn[2]?.split("$").at(-1) ?? "", name: urn[3] ?? "" }];
-  });
+  return stepsOf(await quietly(stack, ["preview", "--json"]));
 }
 
 /** How many things of each kind the world holds, those that are none left out. */

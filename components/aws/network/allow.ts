@@ -3,8 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule.js";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
 import type { Fault, Label } from "@tidegate/faults";
-import { ownName, portFaults, refuse, textFaults } from "@tidegate/faults";
-import { cidrFaults } from "./cidr.ts";
+import { cidrFaults, ownName, portFaults, refuse, textFaults } from "@tidegate/faults";
 
 /** A security group, an IPv4 block, or a prefix list (the addresses of S3 and DynamoDB). */
 export type End =

@@ -1,59 +1,157 @@
 import assert from "node:assert/strict";
 import type { Properties, Value } from "../../../rehearsal/plugins/protocol/values.ts";
 import { previewed } from "./refused.ts";
+import { findsEach } from "./wrong-values.ts";
 
-/** Type, the property with a wrong value (all else is left out), and what the preview says of it. */
-const WRONG: readonly (readonly [type: string, property: string, value: Value, words: RegExp])[] = [
-  ["backup/selection:Selection", "iamRoleArn", "backup", /an ARN|role's ARN/],
-  ["budgets/budget:Budget", "timePeriodStart", "2026-01-01", /YYYY/],
-  ["budgets/budget:Budget", "timePeriodEnd", "2026-01-01", /YYYY/],
-  ["budgets/budget:Budget", "notifications[0].notificationType", "NOW", /FORECASTED/],
-  ["budgets/budget:Budget", "notifications[0].thresholdType", "PART", /PERCENTAGE/],
-  ["cloudwatch/eventRule:EventRule", "state", "ON", /ENABLED/],
-  ["cloudwatch/metricAlarm:MetricAlarm", "statistic", "Median", /Average/],
-  ["cloudwatch/metricAlarm:MetricAlarm", "datapointsToAlarm", 0, /range/],
-  ["cognito/identityProvider:IdentityProvider", "providerName", "_ping", /underscore/],
-  ["cognito/userPool:UserPool", "mfaConfiguration", "YES", /OPTIONAL/],
-  ["cognito/userPool:UserPool", "deletionProtection", "ON", /INACTIVE/],
-  ["cognito/userPool:UserPool", "userPoolTier", "BIG", /ESSENTIALS/],
-  ["cognito/userPool:UserPool", "passwordPolicy.temporaryPasswordValidityDays", 366, /365/],
-  ["cognito/userPoolClient:UserPoolClient", "preventUserExistenceErrors", "ON", /LEGACY/],
-  ["dynamodb/table:Table", "billingMode", "ON_DEMAND", /PAY_PER_REQUEST/],
-  ["dynamodb/table:Table", "tableClass", "COLD", /STANDARD/],
-  ["dynamodb/table:Table", "streamViewType", "ALL", /KEYS_ONLY/],
-  ["dynamodb/table:Table", "globalSecondaryIndexes[0].projectionType", "SOME", /INCLUDE/],
-  ["kms/key:Key", "policy", "{", /JSON/],
-  ["kms/key:Key", "rotationPeriodInDays", 30, /90 - 2560/],
-  ["lambda/function:Function", "memorySize", 64, /128/],
-  ["lambda/function:Function", "ephemeralStorage.size", 256, /512/],
-  ["lambda/function:Function", "packageType", "Tar", /Image/],
-  ["lambda/function:Function", "tracingConfig.mode", "On", /Active/],
-  ["lambda/permission:Permission", "action", "invoke", /lambda:InvokeFunction/],
-  ["lambda/permission:Permission", "statementId", "a b", /hyphens/],
-  ["lambda/permission:Permission", "functionUrlAuthType", "OPEN", /AWS_IAM/],
-  ["rds/instance:Instance", "storageType", "gp9", /gp3/],
-  ["rds/instance:Instance", "databaseInsightsMode", "more", /advanced/],
-  ["rds/instance:Instance", "networkType", "IPV6", /DUAL/],
-  ["rds/instance:Instance", "backupWindow", "3 am", /hh:mm/],
-  ["rds/instance:Instance", "maintenanceWindow", "sunday", /ddd/],
-  ["rds/instance:Instance", "performanceInsightsRetentionPeriod", 30, /731/],
-  ["rds/parameterGroup:ParameterGroup", "parameters[0].applyMethod", "later", /pending-reboot/],
-  ["s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", "indexDocument.suffix", "a/b.html", /slashes/],
-  [
-    "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm",
-    "AES",
-    /AES256/,
-  ],
-  ["sns/topic:Topic", "signatureVersion", 3, /1 - 2/],
-  ["sns/topic:Topic", "tracingConfig", "On", /PassThrough/],
-  ["sqs/queue:Queue", "delaySeconds", 901, /900/],
-  ["sqs/queue:Queue", "kmsDataKeyReusePeriodSeconds", 59, /60/],
-  ["sqs/queue:Queue", "maxMessageSize", 1023, /1024/],
-  ["sqs/queue:Queue", "deduplicationScope", "all", /messageGroup/],
-  ["sqs/queue:Queue", "fifoThroughputLimit", "all", /perQueue/],
-  ["ssm/parameter:Parameter", "tier", "Gold", /Advanced/],
-  ["ssm/parameter:Parameter", "dataType", "ami", /aws:ec2:image/],
+const ALARM = {
+  comparisonOperator: "GreaterThanThreshold",
+  evaluationPeriods: 1,
+  threshold: 1,
+  namespace: "AWS/SQS",
+  metricName: "NumberOfMessagesSent",
+  statistic: "Sum",
+  period: 60,
+};
+
+/** Inputs that are right, and values that are wrong, by their place, each with what the preview says of it. */
+interface Told {
+  readonly type: string;
+  readonly right: Properties;
+  readonly wrong: Readonly<Record<string, readonly [value: Value, words: RegExp]>>;
+}
+
+const WRONG: readonly Told[] = [
+  {
+    type: "backup/selection:Selection",
+    right: { resources: ["*"] },
+    wrong: { iamRoleArn: ["backup", /an ARN|role's ARN/] },
+  },
+  {
+    type: "budgets/budget:Budget",
+    right: { notifications: [{ subscriberEmailAddresses: ["ops@example.com"] }] },
+    wrong: {
+      timePeriodStart: ["2026-01-01", /YYYY/],
+      timePeriodEnd: ["2026-01-01", /YYYY/],
+      "notifications[0].notificationType": ["NOW", /FORECASTED/],
+      "notifications[0].thresholdType": ["PART", /PERCENTAGE/],
+    },
+  },
+  {
+    type: "cloudwatch/eventRule:EventRule",
+    right: { scheduleExpression: "rate(1 day)" },
+    wrong: { state: ["ON", /ENABLED/] },
+  },
+  {
+    type: "cloudwatch/metricAlarm:MetricAlarm",
+    right: ALARM,
+    wrong: {
+      statistic: ["Median", /Average/],
+      datapointsToAlarm: [0, /range/],
+    },
+  },
+  { type: "cognito/identityProvider:IdentityProvider", right: {}, wrong: { providerName: ["_ping", /underscore/] } },
+  {
+    type: "cognito/userPool:UserPool",
+    right: { softwareTokenMfaConfiguration: { enabled: true } },
+    wrong: {
+      mfaConfiguration: ["YES", /OPTIONAL/],
+      deletionProtection: ["ON", /INACTIVE/],
+      userPoolTier: ["BIG", /ESSENTIALS/],
+      "passwordPolicy.temporaryPasswordValidityDays": [366, /365/],
+    },
+  },
+  { type: "cognito/userPoolClient:UserPoolClient", right: {}, wrong: { preventUserExistenceErrors: ["ON", /LEGACY/] } },
+  {
+    type: "dynamodb/table:Table",
+    right: { hashKey: "id", attributes: [{ name: "id", type: "S" }], billingMode: "PAY_PER_REQUEST" },
+    wrong: {
+      billingMode: ["ON_DEMAND", /PAY_PER_REQUEST/],
+      tableClass: ["COLD", /STANDARD/],
+      streamViewType: ["ALL", /KEYS_ONLY/],
+      "globalSecondaryIndexes[0].projectionType": ["SOME", /INCLUDE/],
+    },
+  },
+  {
+    type: "kms/key:Key",
+    right: {},
+    wrong: {
+      policy: ["{", /JSON/],
+      rotationPeriodInDays: [30, /90 - 2560/],
+    },
+  },
+  {
+    type: "lambda/function:Function",
+    right: { s3Bucket: "code", s3Key: "one.zip", handler: "main.handler", runtime: "nodejs22.x" },
+    wrong: {
+      memorySize: [64, /128/],
+      "ephemeralStorage.size": [256, /512/],
+      packageType: ["Tar", /Image/],
+      "tracingConfig.mode": ["On", /Active/],
+    },
+  },
+  {
+    type: "lambda/permission:Permission",
+    right: {},
+    wrong: {
+      action: ["invoke", /lambda:InvokeFunction/],
+      statementId: ["a b", /hyphens/],
+      functionUrlAuthType: ["OPEN", /AWS_IAM/],
+    },
+  },
+  {
+    type: "rds/instance:Instance",
+    right: { engine: "postgres", allocatedStorage: 20, username: "quiz", manageMasterUserPassword: true },
+    wrong: {
+      storageType: ["gp9", /gp3/],
+      databaseInsightsMode: ["more", /advanced/],
+      networkType: ["IPV6", /DUAL/],
+      backupWindow: ["3 am", /hh:mm/],
+      maintenanceWindow: ["sunday", /ddd/],
+      performanceInsightsRetentionPeriod: [30, /731/],
+    },
+  },
+  {
+    type: "rds/parameterGroup:ParameterGroup",
+    right: {},
+    wrong: { "parameters[0].applyMethod": ["later", /pending-reboot/] },
+  },
+  {
+    type: "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+    right: { indexDocument: { suffix: "index.html" } },
+    wrong: { "indexDocument.suffix": ["a/b.html", /slashes/] },
+  },
+  {
+    type: "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    right: {},
+    wrong: { "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm": ["AES", /AES256/] },
+  },
+  {
+    type: "sns/topic:Topic",
+    right: {},
+    wrong: {
+      signatureVersion: [3, /1 - 2/],
+      tracingConfig: ["On", /PassThrough/],
+    },
+  },
+  {
+    type: "sqs/queue:Queue",
+    right: { name: "jobs.fifo", fifoQueue: true },
+    wrong: {
+      delaySeconds: [901, /900/],
+      kmsDataKeyReusePeriodSeconds: [59, /60/],
+      maxMessageSize: [1023, /1024/],
+      deduplicationScope: ["all", /messageGroup/],
+      fifoThroughputLimit: ["all", /perQueue/],
+    },
+  },
+  {
+    type: "ssm/parameter:Parameter",
+    right: { type: "String", value: "one" },
+    wrong: {
+      tier: ["Gold", /Advanced/],
+      dataType: ["ami", /aws:ec2:image/],
+    },
+  },
 ];
 
 /** Type, inputs, and the fault that their combination is. */
@@ -79,14 +177,14 @@ const TOGETHER: readonly (readonly [type: string, inputs: Properties, fault: Reg
 ];
 
 describe("a preview on the embedded AWS", () => {
-  for (const [type, property, value, words] of WRONG) {
-    it(`refuses ${JSON.stringify(value)} for ${property} of ${type}`, () => {
-      const [fault] = previewed(`aws:${type}`, nested(property, value)).filter(
-        (one) => one.startsWith(`${property}: `) && words.test(one),
-      );
-      assert.notEqual(fault, undefined, previewed(`aws:${type}`, nested(property, value)).join("\n"));
-    });
-  }
+  findsEach(
+    WRONG.map(({ type, right, wrong }) => ({
+      type: `aws:${type}`,
+      right,
+      wrong: mapped(wrong, ([value]) => value),
+      words: mapped(wrong, ([, words]) => words),
+    })),
+  );
 
   for (const [type, inputs, fault] of TOGETHER) {
     it(`refuses ${JSON.stringify(inputs)} for ${type}: ${fault.source}`, () => {
@@ -99,10 +197,6 @@ describe("a preview on the embedded AWS", () => {
   }
 });
 
-/** `a.b` and `a[0].b` as properties. */
-function nested(path: string, value: Value): Properties {
-  const [first = "", ...rest] = path.split(".");
-  const inner = rest.length === 0 ? value : nested(rest.join("."), value);
-  const isList = first.endsWith("[0]");
-  return { [first.replace("[0]", "")]: isList ? [inner] : inner };
+function mapped<From, To>(record: Readonly<Record<string, From>>, to: (from: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, from]) => [key, to(from)]));
 }

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { CLOUDFLARE_IPV4, InvalidArguments } from "@tidegate/oci";
 import { DEFAULT_KNOBS } from "@tidegate/rollout";
 import { readConfig } from "../../../stacks/trivia-pay/config.ts";
-import { effectiveConfig, ENVIRONMENTS, project, stackFile } from "./project.ts";
+import { declaredKeys, effectiveConfig, ENVIRONMENTS, stackFile } from "../project.ts";
+import type { Environment } from "../project.ts";
 
-const read = (change: Record<string, string> = {}, environment = "dev") => {
-  const values = effectiveConfig(environment);
+const SYSTEM = "trivia-pay";
+
+const read = (change: Record<string, string> = {}, environment: Environment = "dev") => {
+  const values = effectiveConfig(SYSTEM, environment);
   for (const [key, value] of Object.entries(change)) values.set(key, value);
   return readConfig((key) => values.get(key));
 };
@@ -149,38 +152,39 @@ describe("the configuration of trivia-pay", () => {
 });
 
 describe("the files of trivia-pay's configuration", () => {
+  const declared = declaredKeys(SYSTEM);
+
   it("declare every key that the program reads, and none that it doesn't", () => {
     const asked = new Set<string>();
-    const values = effectiveConfig("dev");
+    const values = effectiveConfig(SYSTEM, "dev");
     readConfig((key) => {
       asked.add(key);
       return values.get(key);
     });
-    assert.deepEqual([...asked].sort(), Object.keys(project().config).sort());
+    assert.deepEqual([...asked].sort(), [...declared.keys()].sort());
   });
 
   it("describe every key, and give it a type", () => {
-    for (const [key, declared] of Object.entries(project().config)) {
-      assert.ok(declared.description, `${key} has no description`);
-      assert.match(declared.type, /^(string|integer|boolean|array)$/);
+    for (const [key, { type, description }] of declared) {
+      assert.ok(description, `${key} has no description`);
+      assert.match(type, /^(string|integer|boolean|array)$/);
     }
   });
 
   for (const environment of ENVIRONMENTS) {
     it(`set in ${environment} every key that has no default, and no key that isn't declared`, () => {
-      const { name, config } = project();
-      const set = Object.keys(stackFile(environment)).filter((key) => key.startsWith(`${name}:`));
+      const set = Object.keys(stackFile(SYSTEM, environment)).filter((key) => key.startsWith(`${SYSTEM}:`));
       for (const key of set) {
-        assert.ok(config[key.slice(name.length + 1)], `${key} isn't declared in Pulumi.yaml`);
+        assert.ok(declared.has(key.slice(SYSTEM.length + 1)), `${key} isn't declared in Pulumi.yaml`);
       }
-      for (const [key, declared] of Object.entries(config)) {
-        assert.ok(declared.default !== undefined || set.includes(`${name}:${key}`), `${key} has no value`);
+      for (const [key, { default: standard }] of declared) {
+        assert.ok(standard !== undefined || set.includes(`${SYSTEM}:${key}`), `${key} has no value`);
       }
     });
   }
 
   it("keep dev and prod apart where a name or an address would collide", () => {
-    const [dev, prod] = ENVIRONMENTS.map((environment) => effectiveConfig(environment));
+    const [dev, prod] = ENVIRONMENTS.map((environment) => effectiveConfig(SYSTEM, environment));
     for (const key of ["compartmentId", "ocirRepoName", "vcnCidr"]) {
       assert.notEqual(dev?.get(key), prod?.get(key), `${key} is the same in dev and prod`);
     }

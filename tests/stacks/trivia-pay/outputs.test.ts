@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { known, mockId, useMocks } from "../../components/oci/built.ts";
-import { effectiveConfig } from "./project.ts";
+import { effectiveConfig } from "../project.ts";
 
 /** The names as deploy workflows read them. */
 const NAMES = [
@@ -34,7 +34,7 @@ const OWN = ["instance_configuration_id", "previous_instance_configuration_id", 
 describe("the outputs of trivia-pay", () => {
   const outputs: Record<string, unknown> = {};
   before(async () => {
-    const config = [...effectiveConfig("dev")].map(([key, value]) => [`trivia-pay:${key}`, value]);
+    const config = [...effectiveConfig("trivia-pay", "dev")].map(([key, value]) => [`trivia-pay:${key}`, value]);
     pulumi.runtime.setAllConfig(Object.fromEntries(config) as Record<string, string>);
     await useMocks();
     const program: Record<string, unknown> = { ...(await import("../../../stacks/trivia-pay/index.ts")) };

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { InvalidArguments } from "@tidegate/oci";
 import { readConfig, readSmoke } from "../../../stacks/trivia-pay/config.ts";
-import { effectiveConfig } from "./project.ts";
+import { effectiveConfig } from "../project.ts";
 
 const HEALTH = "https://api.example.org/health";
 const DATABASE = "https://api.example.org/health/db";
 
 function reader(change: Record<string, string>): (key: string) => string | undefined {
-  const values = effectiveConfig("dev");
+  const values = effectiveConfig("trivia-pay", "dev");
   for (const [key, value] of Object.entries(change)) values.set(key, value);
   return (key) => values.get(key);
 }

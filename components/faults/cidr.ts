@@ -1,6 +1,6 @@
 /** Checks of IPv4 CIDR blocks, by ipaddr.js. */
 import ipaddr from "ipaddr.js";
-import type { Fault } from "@tidegate/faults";
+import type { Fault } from "./faults.ts";
 
 /** An IPv4 block without host bits, as in 10.20.0.0/16, whose prefix lies between two lengths, both included. */
 export function cidrFaults(path: string, given: string, widest: number, narrowest: number): Fault[] {
@@ -10,14 +10,15 @@ export function cidrFaults(path: string, given: string, widest: number, narrowes
   return right ? [] : [{ path, given, accepted }];
 }
 
-/** The number after the slash. The text must be a CIDR block. */
-export function prefixLength(cidr: string): number {
-  return ipaddr.IPv4.parseCIDR(cidr)[1];
-}
-
-function isFullCidr(text: string): boolean {
+/** Whether the text is an IPv4 CIDR block that names its network's first address: 10.0.0.0/16, not 10.0.0.1/16. */
+export function isFullCidr(text: string): boolean {
   return (
     ipaddr.IPv4.isValidCIDRFourPartDecimal(text) &&
     text === `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${prefixLength(text)}`
   );
+}
+
+/** The number after the slash. The text must be a CIDR block. */
+export function prefixLength(cidr: string): number {
+  return ipaddr.IPv4.parseCIDR(cidr)[1];
 }
