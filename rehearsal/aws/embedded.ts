@@ -34,6 +34,15 @@ export interface AwsLikeness {
   readonly unread: readonly string[];
 }
 
+export interface AwsChange extends AwsCall {
+  readonly id: string;
+  /**
+   * The inputs as whoever asks has them: what differs from those is what it sends. A refresh may have brought them away
+   * from what was asked for last. Default: what was asked for last.
+   */
+  readonly olds?: Properties;
+}
+
 export interface EmbeddedAwsOptions {
   /** The present moment of the world. */
   readonly present: () => Moment;
@@ -84,12 +93,12 @@ export class EmbeddedAws {
   }
 
   /** @throws AwsError */
-  update({ type, region, inputs, declared, urn = "", id }: AwsCall & { readonly id: string }): Resource {
+  update({ type, region, inputs, declared, urn = "", id, olds: told }: AwsChange): Resource {
     const kind = this.#kinds.get(type);
     const cloud = this.cloud(region);
     const resource = this.#need(cloud, type, id);
     const olds = resource.inputs;
-    const own = kind?.update?.({ inputs, urn, resource, olds }, cloud) ?? {};
+    const own = kind?.update?.({ inputs, urn, resource, olds: told ?? olds }, cloud) ?? {};
     const given = keptOf(inputs, kind);
     // What an earlier update gave and this one doesn't falls away; what the service computed stays, and so does what it
     // would have computed.

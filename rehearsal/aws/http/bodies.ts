@@ -20,6 +20,11 @@ export function likenessIn(body: unknown): AwsLikeness {
   return { type: textIn(body, "type"), inputs: objectIn(body, "inputs"), unread };
 }
 
+/** The inputs that an update is compared with; nothing where the body has none. */
+export function oldsIn(body: unknown): { olds?: Properties } {
+  return isObject(body) && body["olds"] !== undefined ? { olds: objectIn(body, "olds") } : {};
+}
+
 export interface Question {
   readonly token: string;
   readonly region: string;

@@ -8,7 +8,7 @@ import { AwsError } from "../errors.ts";
 import { strikeAws } from "../faults.ts";
 import type { Kind } from "../kind.ts";
 import type { Resource } from "../resource.ts";
-import { callIn, likenessIn, questionIn, referenceIn } from "./bodies.ts";
+import { callIn, likenessIn, oldsIn, questionIn, referenceIn } from "./bodies.ts";
 
 /** Tells what was done, one line each, without any value: `create aws:sqs/queue:Queue <id>`. */
 export type Log = (line: string) => void;
@@ -76,7 +76,7 @@ export function registerProvider(server: FastifyInstance, { runtime, log, kinds 
     return { target: `${reference.type}.read`, answer: () => ({ resource: aws.read(reference) ?? null }) };
   });
   route("update", (body) => {
-    const call = { ...callIn(body), id: referenceIn(body).id };
+    const call = { ...callIn(body), id: referenceIn(body).id, ...oldsIn(body) };
     return { target: `${call.type}.update`, answer: () => changed(noted(log, "update", aws.update(call))) };
   });
   route("delete", (body) => {

@@ -20,7 +20,7 @@ import type {
   RemoveRequest,
   UpdateRequest,
 } from "../protocol/provider.ts";
-import { reveal, type Properties } from "../protocol/values.ts";
+import { reveal, sameValue, type Properties } from "../protocol/values.ts";
 import { checkResource } from "./check.ts";
 import { diffInputs } from "./diff.ts";
 import { Door, endpointFrom, RefusedError } from "./door.ts";
@@ -101,8 +101,15 @@ export class AwsProvider implements Provider {
     const subject = await this.#subject(type);
     if (preview) return expectedAfter(subject, request);
     const wish = { type, region: this.#regionOf(inputs), urn, inputs, declared: subject.declared.outputs, id };
-    const changed = await named(`updating ${called(type)} (${id})`, () => this.#embedded().update(wish));
-    return this.#settled(wish, changed, timeout);
+    const olds = sentBefore(request);
+    const changed = await named(`updating ${called(type)} (${id})`, () => this.#embedded().update({ ...wish, olds }));
+    try {
+      return await this.#settled(wish, changed, timeout);
+    } catch (error) {
+      if (!(error instanceof InitFailedError)) throw error;
+      // As from Terraform: the state holds what was asked for, whatever has become of it, until a refresh looks.
+      throw new InitFailedError(id, error.message, inputs, expectedAfter(subject, request));
+    }
   }
 
   async remove({ type, id, inputs, outputs }: RemoveRequest): Promise<void> {
@@ -185,6 +192,15 @@ export class AwsProvider implements Provider {
       signal.addEventListener("abort", stopped, { once: true });
     });
   }
+}
+
+/**
+ * What an update's inputs are compared with; what differs is sent. The engine keeps the old inputs of an update that failed,
+ * and what was asked for among the outputs.
+ */
+function sentBefore({ inputs, oldInputs, oldOutputs }: UpdateRequest): Properties {
+  const asked = Object.entries(inputs).filter(([name, value]) => sameValue(value, oldOutputs[name]));
+  return { ...oldInputs, ...Object.fromEntries(asked) };
 }
 
 /** As a program writes it: `aws.sqs.Queue`. */

@@ -51,8 +51,9 @@ export class EmbeddedWorld {
     return changedIn(await this.#door.ask("create", bodyOf(wish)));
   }
 
-  async update(wish: Wish & Reference): Promise<Changed> {
-    return changedIn(await this.#door.ask("update", { ...bodyOf(wish), id: wish.id }));
+  /** `olds` are the inputs as the state has them: a provider sends what differs from those. */
+  async update(wish: Wish & Reference & { readonly olds: Properties }): Promise<Changed> {
+    return changedIn(await this.#door.ask("update", { ...bodyOf(wish), id: wish.id, olds: plain(wish.olds) }));
   }
 
   /** Undefined where it is gone. */

@@ -26,9 +26,10 @@ export class Account {
     return this.aws.create({ type, region, inputs, declared: {} });
   }
 
-  change(resource: Resource, inputs: Properties): Resource {
+  /** `olds` are the inputs that the provider compares with, where a refresh has brought them away from the last ones. */
+  change(resource: Resource, inputs: Properties, olds?: Properties): Resource {
     const { type, id } = resource;
-    return this.aws.update({ type, id, region: regionOf(resource), inputs, declared: {} });
+    return this.aws.update({ type, id, region: regionOf(resource), inputs, declared: {}, ...(olds && { olds }) });
   }
 
   remove(resource: Resource): void {

@@ -59,7 +59,7 @@ describe("the sandbox broker's way back", function () {
     await system.isSettled();
   });
 
-  it("fails for a revision whose image is gone, each time, and ECS goes on with what served", async () => {
+  it("fails for a revision whose image is gone, each time, tries again after a refresh, and goes on with what served", async () => {
     const gone = await register(system, "never-pushed");
     await system.set({ taskDefinitionRevision: gone });
     const output = await isAnsweredWhile(() => system.upFails());
@@ -68,6 +68,10 @@ describe("the sandbox broker's way back", function () {
     await runs(3);
     const again = await system.upFails();
     assert.match(again, new RegExp(`ECS runs ${SERVICE}:3, not ${SERVICE}:${gone}: the deployment was rolled back`));
+    await runs(3);
+    const refreshed = await quietly(system.stack, ["up", "--yes", "--skip-preview", "--refresh"]);
+    assert.notEqual(refreshed.code, 0);
+    assert.match(refreshed.output, /rolled back because the circuit breaker threshold was exceeded/);
     await runs(3);
     await system.set({ taskDefinitionRevision: 0 });
     await system.up();

@@ -54,6 +54,21 @@ describe("a deployment of ECS", () => {
     assert.equal((described(scene)["deployments"] as Properties[]).length, 1);
   });
 
+  it("that was rolled back is tried again once a refresh has shown it, though the program says the same", () => {
+    const scene = running();
+    const { taskDefinition: first } = scene.service.inputs;
+    const second = revise(scene, missingImage);
+    update(scene, { taskDefinition: second });
+    scene.account.pass(600);
+    assert.equal(described(scene)["taskDefinition"], first);
+
+    const same = { ...scene.service.inputs };
+    scene.account.change(scene.service, same);
+    assert.equal(described(scene)["taskDefinition"], first, "without a refresh nothing differs, and nothing is sent");
+    scene.account.change(scene.service, same, { ...same, taskDefinition: first ?? "" });
+    assert.equal(described(scene)["taskDefinition"], second);
+  });
+
   it("that fails is rolled back, the provider's wait fails, and the old revision serves", () => {
     const scene = running();
     const before = described(scene)["taskDefinition"];
