@@ -62,12 +62,12 @@ export async function forceNewDeployment(clouds: Clouds, cluster: string, servic
   await tellAws(clouds, "POST", "services/force-new-deployment", { cluster, service });
 }
 
-/** Every ECS service, in every region. */
 /** So many messages wait in a queue from now on, and autoscaling looks at it. */
 export async function setQueue(clouds: Clouds, queueName: string, visible: number): Promise<void> {
   await tellAws(clouds, "PUT", "queues", { queueName, visible });
 }
 
+/** Every ECS service, in every region. */
 export async function serviceReports(clouds: Clouds): Promise<ServiceReport[]> {
   const { services } = await tellAws(clouds, "GET", "services");
   return Array.isArray(services) ? services.map(readReport) : [];

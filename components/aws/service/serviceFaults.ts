@@ -3,6 +3,7 @@ import type { Fault, Label } from "@tidegate/faults";
 import { portFaults, textFaults, wholeNumberFaults } from "@tidegate/faults";
 import type { Container } from "./container.ts";
 import { MAXIMUM_PERCENT, MINIMUM_HEALTHY_PERCENT, STEADY_MINUTES, STOP_SECONDS } from "./defaults.ts";
+import { retentionFaults } from "../watch/retention.ts";
 import type { FargateServiceArgs } from "./serviceArgs.ts";
 import { fargateSizeFaults } from "./fargateSizes.ts";
 import { imageFaults } from "./image.ts";
@@ -41,9 +42,7 @@ export function fargateServiceFaults(args: ServiceChoice, label: Label): Fault[]
     ...reachFaults(args, label),
     ...imageFaults(args.image, label),
     ...scalingFaults(args.scaling, label),
-    ...(logRetentionDays === undefined || RETENTIONS.includes(logRetentionDays)
-      ? []
-      : [{ path: label("logRetentionDays"), given: logRetentionDays, accepted: `days: ${RETENTIONS.join(", ")}` }]),
+    ...(logRetentionDays === undefined ? [] : retentionFaults(label("logRetentionDays"), logRetentionDays)),
     ...wholeNumberFaults(label("steadyMinutes"), steadyMinutes ?? STEADY_MINUTES, 1, 180),
     ...wholeNumberFaults(label("taskDefinitionRevision"), taskDefinitionRevision ?? 1, 1, 2 ** 31 - 1),
     ...percentFaults(args, label),
@@ -113,7 +112,3 @@ function percentFaults(args: ServiceChoice, label: Label): Fault[] {
 /** The names of the two roles are the family and a suffix, and a role's name has 64 characters at most. */
 const LONGEST_FAMILY = 64 - "-execution".length;
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTIONS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];

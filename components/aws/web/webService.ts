@@ -218,20 +218,27 @@ const GRACE_SECONDS = 120;
 export function webServiceFaults(args: Omit<WebServiceArgs, "network" | "reaches" | "after">, label: Label): Fault[] {
   const { serviceName, container } = args;
   const own: Label = (argument) => label(OWN_NAMES[argument] ?? argument);
-  return [
+  const all = [
     ...clusterFaults(args, label),
     ...repositoryFaults(args, label),
     ...loadBalancerFaults({ ...args, targetPort: container.port, https: args.https }, own),
     ...fargateServiceFaults(
       { ...args, family: serviceName, container: { ...container, name: serviceName }, reached: "load-balancer" },
       own,
-    ).filter(({ path }) => path !== own("family") && path !== own("container.name")),
+    ),
     ...args.ingressCidrs.flatMap((cidr, index) => cidrFaults(label(`ingressCidrs[${index}]`), cidr, 0, 32)),
     ...alarmTopicFaults({ topicName: `${args.prefix}-alarms`, email: args.alarmEmails }, (argument) =>
       label(argument === "email" ? "alarmEmails" : "prefix"),
     ),
   ];
+  // Several parts judge the same port and the same name.
+  return all.filter(({ path }, index) => all.findIndex((other) => other.path === path) === index);
 }
 
 /** Where a part's argument is this component's under another name. */
-const OWN_NAMES: Readonly<Record<string, string>> = { targetPort: "container.port", port: "container.port" };
+const OWN_NAMES: Readonly<Record<string, string>> = {
+  targetPort: "container.port",
+  port: "container.port",
+  family: "serviceName",
+  "container.name": "serviceName",
+};

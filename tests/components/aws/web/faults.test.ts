@@ -19,6 +19,7 @@ describe("the arguments of a web service", () => {
       ["a cluster's name with a blank", { clusterName: "quiz dev" }, ["clusterName"]],
       ["a repository's name in capitals", { repositoryName: "Quiz" }, ["repositoryName"]],
       ["a service's name with a dot", { serviceName: "quiz.dev" }, ["serviceName"]],
+      ["a service's name that is too long for its roles", { serviceName: "q".repeat(55) }, ["serviceName"]],
       ["a prefix that AWS keeps to itself", { prefix: "internal-quiz" }, ["prefix"]],
       ["a health path without a slash", { healthPath: "healthz" }, ["healthPath"]],
       ["memory that doesn't go with the CPU", { memory: 4096 }, ["memory"]],
@@ -41,8 +42,11 @@ describe("the arguments of a web service", () => {
     ],
   );
 
-  it("name a wrong port as the container's, whichever part finds it", () => {
+  it("name a wrong port as the container's, once, whichever part finds it", () => {
     const faults = webServiceFaults({ ...RIGHT, container: { port: 0 } }, ownName);
-    assert.deepEqual([...new Set(faults.map(({ path }) => path))], ["container.port"]);
+    assert.deepEqual(
+      faults.map(({ path }) => path),
+      ["container.port"],
+    );
   });
 });
