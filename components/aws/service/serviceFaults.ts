@@ -111,4 +111,3 @@ function percentFaults(args: ServiceChoice, label: Label): Fault[] {
 
 /** The names of the two roles are the family and a suffix, and a role's name has 64 characters at most. */
 const LONGEST_FAMILY = 64 - "-execution".length;
-
