@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { formatFigures, isMet, median } from "./benchmark.ts";
+import { chosenSubjects, formatFigures, isMet, median } from "./benchmark.ts";
 import { BENCHMARKS } from "./registry.ts";
 
 describe("a benchmark's figures", () => {
@@ -36,8 +36,35 @@ describe("a benchmark's figures", () => {
     );
   });
 
+  it("stand in a table for each title", () => {
+    const figure = { name: "time", value: 1, unit: "s" };
+    const text = formatFigures([
+      { ...figure, table: "here" },
+      { ...figure, table: "there" },
+    ]);
+    assert.equal(text, "here\ntime   1.00 s   no goal\n\nthere\ntime   1.00 s   no goal");
+  });
+
   it("come from benchmarks that have names of their own", () => {
     const names = BENCHMARKS.map(({ name }) => name);
     assert.deepEqual(names, [...new Set(names)]);
+  });
+});
+
+describe("what a benchmark is narrowed to", () => {
+  const benchmark = { name: "preview", subjects: ["a", "b", "c"] };
+
+  it("is everything where nothing is asked for", () => {
+    assert.deepEqual(chosenSubjects(benchmark, []), ["a", "b", "c"]);
+    assert.deepEqual(chosenSubjects({ name: "rollout" }, []), []);
+  });
+
+  it("is what is asked for, in the benchmark's own order", () => {
+    assert.deepEqual(chosenSubjects(benchmark, ["c", "a"]), ["a", "c"]);
+  });
+
+  it("is nothing that the benchmark hasn't got", () => {
+    assert.match(String(chosenSubjects(benchmark, ["d"])), /no "d"\. There are: a, b, c/);
+    assert.match(String(chosenSubjects({ name: "rollout" }, ["a"])), /no "a"\. It can't be narrowed/);
   });
 });

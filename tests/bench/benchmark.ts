@@ -4,11 +4,17 @@ export interface Benchmark {
   readonly name: string;
   /** One line for the list. */
   readonly summary: string;
+  /** What it can be narrowed to on the command line, after its name. Default: nothing. */
+  readonly subjects?: readonly string[];
+  /** How often each thing is measured unless the command line says otherwise. Default: 5. */
+  readonly runs?: number;
   /** Measures. The figures come in the order in which they are printed. */
   run(options: BenchmarkOptions): Promise<readonly Figure[]>;
 }
 
 export interface BenchmarkOptions {
+  /** Those of the benchmark's subjects that are measured, in its own order. */
+  readonly subjects: readonly string[];
   /** How often each thing is measured; figures are medians of so many runs. */
   readonly runs: number;
   /** Told what is going on, a line at a time. */
@@ -23,6 +29,8 @@ export interface Figure {
   readonly unit: string;
   /** The most that the value should be; left out where there is no goal. */
   readonly goal?: number;
+  /** Title of the table that it stands in; figures of one table come one after another. Default: no title. */
+  readonly table?: string;
 }
 
 /** Whether the figure is at or under its goal; one without a goal is. */
@@ -41,8 +49,28 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** The closing lines: for each figure its name, value, goal, and met or not. */
+/** Those of a benchmark's subjects that are asked for, in its own order; all where none is; or what is wrong with one. */
+export function chosenSubjects(
+  { name, subjects = [] }: Pick<Benchmark, "name" | "subjects">,
+  asked: readonly string[],
+): readonly string[] | string {
+  const unknown = asked.find((one) => !subjects.includes(one));
+  if (unknown !== undefined) {
+    const known = subjects.length === 0 ? "It can't be narrowed." : `There are: ${subjects.join(", ")}.`;
+    return `The benchmark ${name} has no "${unknown}". ${known}`;
+  }
+  return asked.length === 0 ? subjects : subjects.filter((one) => asked.includes(one));
+}
+
+/** The closing lines: a table for each title, with each figure's name, value, goal, and met or not. */
 export function formatFigures(figures: readonly Figure[]): string {
+  const tables = Map.groupBy(figures, ({ table }) => table);
+  return [...tables]
+    .map(([title, rows]) => `${title === undefined ? "" : `${title}\n`}${formatTable(rows)}`)
+    .join("\n\n");
+}
+
+function formatTable(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
     const { name, value, unit, goal } = figure;
     const shown = `${value.toFixed(unit === "MB" ? 0 : 2)}${unit === "" ? "" : ` ${unit}`}`;

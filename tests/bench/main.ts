@@ -1,10 +1,18 @@
 /** `npm run bench`: lists the benchmarks, or runs one. */
 import { Command, InvalidArgumentError } from "commander";
 
-import { formatFigures, isMet } from "./benchmark.ts";
+import { availableParallelism } from "node:os";
+
+import { chosenSubjects, formatFigures, isMet } from "./benchmark.ts";
+import type { Benchmark } from "./benchmark.ts";
 import { BENCHMARKS } from "./registry.ts";
 
-const list = BENCHMARKS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join("\n");
+const RUNS = 5;
+
+const list = BENCHMARKS.flatMap(({ name, summary, subjects }) => [
+  `  ${name.padEnd(12)} ${summary}`,
+  ...(subjects === undefined ? [] : [`  ${"".padEnd(12)} one alone: ${subjects.join(", ")}`]),
+]).join("\n");
 
 const HELP = `
 Benchmarks:
@@ -18,12 +26,17 @@ Exit codes:
 const command = new Command("npm run bench --")
   .description("Runs one of the project's benchmarks; without a name, lists them.")
   .argument("[benchmark]", "its name")
-  .option("--runs <count>", "how often each thing is measured; figures are medians", count, 5)
+  .argument("[subjects...]", "what to narrow it to; without, it measures all")
+  .option(
+    "--runs <count>",
+    "how often each thing is measured; figures are medians; default: the benchmark's own",
+    count,
+  )
   .addHelpText("after", HELP)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parse();
 
-const [name] = command.args;
+const [name, ...asked] = command.args;
 const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);
 if (name === undefined) {
   console.log(`Benchmarks (npm run bench -- NAME):\n${list}`);
@@ -31,14 +44,27 @@ if (name === undefined) {
   console.error(`There is no benchmark "${name}". There are:\n${list}`);
   process.exitCode = 2;
 } else {
-  const { runs } = command.opts<{ runs: number }>();
+  const subjects = chosenSubjects(benchmark, asked);
+  if (typeof subjects === "string") {
+    console.error(subjects);
+    process.exitCode = 2;
+  } else {
+    process.exitCode = await run(benchmark, subjects);
+  }
+}
+
+/** Runs it and prints its figures; the exit code. */
+async function run(benchmark: Benchmark, subjects: readonly string[]): Promise<number> {
+  const { runs = benchmark.runs ?? RUNS } = command.opts<{ runs?: number }>();
   try {
-    const figures = await benchmark.run({ runs, progress: (line) => console.log(line) });
-    console.log(`\n${formatFigures(figures)}`);
-    process.exitCode = figures.every(isMet) ? 0 : 1;
+    const figures = await benchmark.run({ subjects, runs, progress: (line) => console.log(line) });
+    console.log(
+      `\n${formatFigures(figures)}\n\n${runs} runs; ${availableParallelism()} cores, Node ${process.version}`,
+    );
+    return figures.every(isMet) ? 0 : 1;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    return 1;
   }
 }
 

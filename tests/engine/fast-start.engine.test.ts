@@ -28,6 +28,19 @@ class Greeting extends pulumi.dynamic.Resource {
 export const text = new Greeting("greeting").text;
 `;
 
+/** What a provider's function uses can't always become text. */
+const UNSERIALISABLE = `
+import * as pulumi from "@pulumi/pulumi";
+
+const native = parseFloat.bind(undefined, "1");
+class Greeting extends pulumi.dynamic.Resource {
+  constructor(name: string) {
+    super({ create: async () => ({ id: String(native()) }) }, name, {});
+  }
+}
+new Greeting("greeting");
+`;
+
 const THROWING = `import * as pulumi from "@pulumi/pulumi";
 
 interface Unused {
@@ -66,6 +79,14 @@ describe("the fast start", () => {
     });
   });
 
+  it("tells where a function stands that can't be serialised", async () => {
+    await withProgram(UNSERIALISABLE, FAST, async ({ pulumi }) => {
+      const { ok, output } = await pulumi("preview");
+      assert.equal(ok, false);
+      assert.match(output, /index\.ts\(7,20\)/);
+    });
+  });
+
   it("gives a program the whole of what it loads late", async () => {
     const text = `import * as pulumi from "@pulumi/pulumi";
       export const late = [Object.keys(pulumi.automation).includes("LocalWorkspace"),
@@ -84,6 +105,23 @@ describe("the fast start", () => {
       const { ok, output } = await pulumi("preview");
       assert.ok(ok, output);
       assert.match(output, /traced: true/);
+    });
+  });
+
+  it("loses no debug message, and keeps messages in their order", async () => {
+    const text = `import * as pulumi from "@pulumi/pulumi";
+      for (const n of [1, 2, 3, 4]) pulumi.log.debug("step " + n);
+      pulumi.log.warn("between");
+      for (const n of [5, 6, 7]) pulumi.log.debug("step " + n);
+      pulumi.log.debug("of the stack", pulumi.runtime.getStackResource());
+      process.once("beforeExit", () => pulumi.log.debug("step 8"));`;
+    await withProgram(text, FAST, async ({ pulumi }) => {
+      const { ok, output } = await pulumi("preview", "--debug");
+      assert.ok(ok, output);
+      const said = output.match(/step \d|between$|of the stack/gm) ?? [];
+      const steps = ["step 1", "step 2", "step 3", "step 4", "between", "step 5", "step 6", "step 7", "of the stack"];
+      // The engine shows them a second time at the end.
+      assert.deepEqual(said.slice(0, 10), [...steps, "step 8"]);
     });
   });
 

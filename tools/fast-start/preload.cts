@@ -1,13 +1,5 @@
 /**
- * Makes a Pulumi program start fast. Given to Node before Pulumi's own code runs, in Pulumi.yaml:
- *
- *     runtime:
- *       name: nodejs
- *       options:
- *         typescript: false
- *         nodeargs: "--require @tidegate/fast-start"
- *
- * Node looks for the name from the program's folder upwards, as for any package.
+ * Makes a Pulumi program start fast. Given to Node before Pulumi's own code runs, by index.cjs.
  *
  * A preview spends most of its program's time on things that it doesn't need:
  * 1. The SDK loads the TypeScript compiler and npm's dependency tree walker to turn functions into text, the Automation
@@ -15,17 +7,18 @@
  * 2. The SDK takes a stack trace for each promise that it tracks, for people who debug leaks of promises
  *    (PULUMI_DEBUG_PROMISE_LEAKS), and installs source-map-support, which formats every trace in JavaScript. Type stripping
  *    leaves every line and column where it was, so V8's own traces are right.
- * 3. Node compiles the same modules on each run: its compile cache keeps the result (NODE_COMPILE_CACHE says where,
- *    NODE_DISABLE_COMPILE_CACHE=1 turns it off).
+ * 3. The SDK opens a debugger session before the program runs, so that it can tell where a function stands if it has to
+ *    turn it into text. From then on every script that is loaded costs more. Here the session opens at its first use.
+ * 4. The SDK tells the engine three or more things about each resource that only `pulumi up --debug` shows, each in a call of
+ *    its own that waits for the one before. Here what has come up while such a call is under way goes in the next, together.
+ * 5. Node strips and compiles the same modules on each run: its compile cache, which index.cjs turns on, keeps the result.
  *
  * Nothing here changes what a program does. Where an SDK lacks one of these modules, its line has no effect.
  */
 "use strict";
 
-const { createRequire, enableCompileCache, Module } = process.getBuiltinModule("node:module");
+const { createRequire, Module } = process.getBuiltinModule("node:module");
 const { join } = process.getBuiltinModule("node:path");
-
-enableCompileCache();
 
 /** Resolves as the program does, then as the program's own SDK does: those are the copies that will be used. */
 const fromProgram = createRequire(join(process.cwd(), "index.js"));
@@ -44,7 +37,9 @@ loadAtFirstUse("@opentelemetry/instrumentation", later("registerInstrumentations
 if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"] === undefined) {
   loadAtFirstUse("./runtime/debuggable.js", untracedPromise);
 }
-replaceWithNothing("source-map-support/register");
+loadAtFirstUse("./log/index.js", gatheredLog());
+replaceWith("source-map-support/register", {}); // it is loaded only for what it does on loading
+replaceWith("./runtime/closure/v8Hooks.js", lateDebugger());
 
 /** Gives one member of a module; the default looks it up, which loads the module. */
 type Member = (load: () => object, key: string | symbol) => unknown;
@@ -115,9 +110,78 @@ function untracedPromise(load: () => object, key: string | symbol): unknown {
   };
 }
 
-/** Registers an empty module in the place of one that is loaded only for what it does on loading. */
-function replaceWithNothing(name: string): void {
-  register(locate(name), {});
+type Log = (message: string, ...about: unknown[]) => Promise<void>;
+
+/** The SDK's log, whose debug messages travel together. None is lost, and none is overtaken by another message. */
+function gatheredLog(): Member {
+  let batch: { texts: string[]; sent: PromiseWithResolvers<void>; letGo: () => void } | undefined;
+  let isUnderWay = false;
+
+  const flush = (debug: Log): void => {
+    if (batch === undefined) return;
+    const { texts, sent, letGo } = batch;
+    batch = undefined;
+    isUnderWay = true;
+    const answered = debug(texts.join("\n"));
+    sent.resolve(answered);
+    letGo();
+    const next = (): void => {
+      isUnderWay = false;
+      flush(debug);
+    };
+    answered.then(next, next);
+  };
+  const gather = (debug: Log, message: string): Promise<void> => {
+    // What waits must be sent before the SDK hangs up.
+    batch ??= { texts: [], sent: Promise.withResolvers(), letGo: isUnderWay ? keepLine() : () => {} };
+    batch.texts.push(message);
+    const { promise } = batch.sent;
+    if (!isUnderWay) flush(debug);
+    return promise;
+  };
+
+  return (load, key) => {
+    const member: unknown = Reflect.get(load(), key);
+    if (typeof member !== "function" || !["debug", "info", "warn", "error"].includes(String(key))) return member;
+    const debug = Reflect.get(load(), "debug") as Log;
+    return (message: string, ...about: unknown[]) => {
+      if (key === "debug" && about.length === 0) return gather(debug, message);
+      flush(debug);
+      return (member as Log)(message, ...about);
+    };
+  };
+}
+
+/** Keeps the line to the engine open until the function that it returns is called. */
+function keepLine(): () => void {
+  const { rpcKeepAlive } = fromSdk("./runtime/settings.js") as { rpcKeepAlive: () => () => void };
+  return rpcKeepAlive();
+}
+
+/** What the SDK asks about scripts, out of a debugger session that opens when a function is first turned into text. */
+function lateDebugger(): object {
+  const urls = new Map<string, string>();
+  const open = () => {
+    const { Session } = process.getBuiltinModule("node:inspector");
+    const session = new Session();
+    session.connect();
+    // Whoever listens before the debugger is on also hears of the scripts that are there already.
+    session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => urls.set(scriptId, url));
+    session.post("Debugger.enable");
+    return session;
+  };
+  let session: ReturnType<typeof open> | undefined;
+  return {
+    isInitializedAsync: () => Promise.resolve(),
+    getSessionAsync: () => Promise.resolve((session ??= open())),
+    getScriptUrl: (id: string) => urls.get(id),
+    __esModule: true,
+  };
+}
+
+/** Registers another module in the place of one. */
+function replaceWith(name: string, exports: object): void {
+  register(locate(name), exports);
 }
 
 /** The file that the SDK gets for this name; for a module that isn't there a name that nothing asks for. */

@@ -1,26 +1,19 @@
 import { rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 
 import { median } from "../benchmark.ts";
 import type { BenchmarkOptions, Figure } from "../benchmark.ts";
-import { measure, prepare } from "./measure.ts";
-import type { Measurable, Sample } from "./measure.ts";
+import { measure, prepare } from "../measure.ts";
+import type { Measurable, Sample } from "../measure.ts";
 import { empty, ours, template, tsNodeCache } from "./programs.ts";
+import type { Subject } from "./programs.ts";
 
-/**
- * Previews the programs in turns, so that a busy machine slows all of them alike, and compares the medians.
- *
- * @param folder an empty folder for all that is written
- * @param environment points `pulumi` at an engine and at clouds
- */
+/** Previews a stack's programs in turns, so that a busy machine slows all of them alike, and compares the medians. */
 export async function compare(
-  folder: string,
-  environment: Readonly<Record<string, string>>,
-  { runs, progress }: BenchmarkOptions,
+  subject: Subject,
+  { runs, progress }: Pick<BenchmarkOptions, "runs" | "progress">,
 ): Promise<readonly Figure[]> {
-  progress("writing the template's program from the stack's sources");
-  const entries = await contestants(folder, environment);
-  progress("one run of each to warm up");
+  progress(`${subject.stack}: writing the template's program from the stack's sources; one run of each to warm up`);
+  const entries = await contestants(subject);
   for (const name of ["here", "warm", "empty"] as const) {
     await prepare(entries[name].program);
     await measure(entries[name].program);
@@ -31,12 +24,11 @@ export async function compare(
       await entry.before();
       const sample = await measure(entry.program);
       entry.samples.push(sample);
-      progress(`run ${run} of ${runs}: ${name.padEnd(5)} ${describe(sample)}`);
+      progress(`${subject.stack}: run ${run} of ${runs}: ${name.padEnd(5)} ${describe(sample)}`);
     }
   }
   demandSameProgram(entries);
-  progress(`medians of ${runs} runs; ${availableParallelism()} cores, Node ${process.version}`);
-  return figures(entries);
+  return figures(entries).map((figure) => ({ ...figure, table: subject.stack }));
 }
 
 /**
@@ -52,11 +44,8 @@ interface Entry {
   before: () => Promise<void>;
 }
 
-async function contestants(
-  folder: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<Record<Contestant, Entry>> {
-  const warm = await template(folder, environment);
+async function contestants(subject: Subject): Promise<Record<Contestant, Entry>> {
+  const warm = await template(subject);
   const coldCache = `${tsNodeCache(warm.scratch)}-cold`;
   const cold = { ...warm, environment: { ...warm.environment, TS_NODE_CACHE_DIRECTORY: coldCache } };
   const entry = (program: Measurable, before: () => Promise<void> = async () => {}): Entry => ({
@@ -65,10 +54,10 @@ async function contestants(
     before,
   });
   return {
-    here: entry(await ours(folder, environment)),
+    here: entry(await ours(subject)),
     cold: entry(cold, () => rm(coldCache, { recursive: true, force: true })),
     warm: entry(warm),
-    empty: entry(await empty(folder, environment)),
+    empty: entry(await empty(subject)),
   };
 }
 

@@ -39,6 +39,11 @@ describe("rewriting a module to the template's style", () => {
     );
   });
 
+  it("names a module's folder as CommonJS does", () => {
+    const text = `join(import.meta.dirname, "a");\nexport * from "./b.ts";\n`;
+    assert.equal(rewrite(text, { "./b.ts": "./b" }), `join(__dirname, "a");\nexport * from "./b";\n`);
+  });
+
   it("leaves roots and other packages alone", () => {
     const text = `import * as pulumi from "@pulumi/pulumi";\nimport { parse } from "yaml";\n`;
     assert.equal(rewrite(text), text);

@@ -5,7 +5,8 @@ export type Relocate = (specifier: string) => string | undefined;
 
 /**
  * Rewrites a module to the way Pulumi's templates are written: imports of a provider's files become imports of its root,
- * and imports of our own modules lose their `.ts`. What the module does stays the same.
+ * imports of our own modules lose their `.ts`, and `import.meta.dirname` is CommonJS's `__dirname`. What the module does
+ * stays the same.
  *
  * `import { Vcn } from "@pulumi/oci/core/vcn.js"` becomes
  * `import * as pulumi_oci from "@pulumi/oci"; import Vcn = pulumi_oci.core.Vcn;`
@@ -37,6 +38,7 @@ export function toTemplateStyle(fileName: string, text: string, relocate: Reloca
       edits.push({ node: specifier, text: JSON.stringify(moved) });
     }
   }
+  edits.push(...metaFolders(source));
   const imports = [...roots].map((root) => `import * as ${nameOf(root)} from ${JSON.stringify(root)};\n`);
   return imports.join("") + apply(source, edits);
 }
@@ -82,13 +84,27 @@ function aliases(statement: ts.ImportDeclaration, { root, path }: DeepImport): s
     .join(" ");
 }
 
+/** CommonJS has no `import.meta`, but what its `dirname` says it has under another name. */
+function metaFolders(source: ts.SourceFile): Edit[] {
+  const found: Edit[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === "dirname" && ts.isMetaProperty(node.expression)) {
+      found.push({ node, text: "__dirname" });
+    } else {
+      ts.forEachChild(node, visit);
+    }
+  };
+  visit(source);
+  return found;
+}
+
 function nameOf(root: string): string {
   return root.replace("@", "").replaceAll(/\W/g, "_");
 }
 
 function apply(source: ts.SourceFile, edits: readonly Edit[]): string {
   let text = source.text;
-  for (const { node, text: replacement } of edits.toReversed()) {
+  for (const { node, text: replacement } of edits.toSorted((a, b) => b.node.pos - a.node.pos)) {
     text = text.slice(0, node.getStart(source)) + replacement + text.slice(node.getEnd());
   }
   return text;

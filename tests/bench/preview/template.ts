@@ -1,6 +1,7 @@
 import { cp, link, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { createRequire, findPackageJSON } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { parse, stringify } from "yaml";
 
@@ -32,13 +33,12 @@ const TSCONFIG = {
 
 /**
  * Writes the program of `stack` into `folder/project` the way Pulumi's template would have it, from its sources and those
- * of the workspace packages that it imports.
+ * of the workspace packages that it imports. It runs where {@link writeTemplateModules} has put a node_modules above it.
  *
  * @param stack the folder of the Pulumi project
- * @param modules the node_modules folder that holds everything the program needs
  * @returns the project's folder
  */
-export async function writeTemplateProject(stack: string, modules: string, folder: string): Promise<string> {
+export async function writeTemplateProject(stack: string, folder: string): Promise<string> {
   const project = join(folder, "project");
   await copyModule(join(stack, "index.ts"), join(project, "index.ts"), { stack, project, copied: new Set() });
 
@@ -47,7 +47,6 @@ export async function writeTemplateProject(stack: string, modules: string, folde
   await writeFile(join(project, "Pulumi.yaml"), stringify({ ...rest, runtime: "nodejs" }));
   await writeFile(join(project, "package.json"), JSON.stringify({ name: "template", main: "index.ts" }));
   await writeFile(join(project, "tsconfig.json"), JSON.stringify(TSCONFIG));
-  await writeModules(modules, join(folder, "node_modules"));
   return project;
 }
 
@@ -90,14 +89,19 @@ function placeOf(specifier: string, from: string, to: string, copy: Copy): { fro
   }
   if (specifier.startsWith("@tidegate/")) {
     const file = createRequire(from).resolve(specifier);
-    return { from: file, to: join(copy.project, "packages", specifier, relative(packageFolder(file), file)) };
+    const [scope = "", name = ""] = specifier.split("/");
+    return { from: file, to: join(copy.project, "packages", scope, name, relative(packageFolder(file), file)) };
   }
   return undefined;
 }
 
-/** Workspace packages lie flat: their entry is in the package's own folder. */
-function packageFolder(entry: string): string {
-  return dirname(entry);
+/** The folder of the package that a file belongs to. */
+function packageFolder(file: string): string {
+  const description = findPackageJSON(".", pathToFileURL(file));
+  if (description === undefined) {
+    throw new Error(`${file} belongs to no package.`);
+  }
+  return dirname(description);
 }
 
 function withoutExtension(path: string): string {
@@ -106,11 +110,14 @@ function withoutExtension(path: string): string {
 }
 
 /**
- * The template's node_modules: all of ours but ts-node, because without one in the project Pulumi uses its own, whose
+ * Writes the node_modules of templates: all of ours but ts-node, because without one in the project Pulumi uses its own, whose
  * cache the template's users have. Pulumi's packages are there themselves, as hard links, since a symbolic link would lead
  * them back to the ts-node beside the originals; the rest are symbolic links.
+ *
+ * @param from the node_modules folder that holds everything the programs need
+ * @param to must not exist
  */
-async function writeModules(from: string, to: string): Promise<void> {
+export async function writeTemplateModules(from: string, to: string): Promise<void> {
   await mkdir(to);
   for (const name of await readdir(from)) {
     if (name === "@pulumi") {

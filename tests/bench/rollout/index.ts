@@ -32,7 +32,11 @@ export const rollout: Benchmark = {
   },
 };
 
-async function compared(desired: number, shape: Shape, { runs, progress }: BenchmarkOptions): Promise<Figure[]> {
+async function compared(
+  desired: number,
+  shape: Shape,
+  { runs, progress }: Omit<BenchmarkOptions, "subjects">,
+): Promise<Figure[]> {
   const ratios = { driver: [] as number[], batches: [] as number[], serial: [] as number[] };
   for (let seed = 1; seed <= runs; seed += 1) {
     ratios.driver.push(await ratio(driver, openCourse(desired, shape, seed)));

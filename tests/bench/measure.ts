@@ -2,14 +2,14 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { Stack } from "../../../rehearsal/session/stack.ts";
+import { Stack } from "../../rehearsal/session/stack.ts";
 
 export interface Sample {
-  /** Wall time of `pulumi preview`, from its start to its end. */
+  /** Wall time of the command, from its start to its end. */
   readonly seconds: number;
   /** Peak resident memory of the process that ran the program, in MB (10^6 bytes). */
   readonly megabytes: number;
-  /** How many resources the preview would create. */
+  /** How many resources were created; of a preview, how many would be. */
   readonly resources: number;
 }
 
@@ -29,26 +29,35 @@ export async function prepare(program: Measurable): Promise<void> {
   await stackOf(program).prepare();
 }
 
+/** What is measured. An `up` goes ahead without a preview of its own. */
+export type Operation = "preview" | "up";
+
+const COMMANDS: Readonly<Record<Operation, readonly string[]>> = {
+  preview: ["preview"],
+  up: ["up", "--yes", "--skip-preview"],
+};
+
 /**
- * Previews the program once.
+ * Runs the operation once.
  *
- * @throws Error with what the engine printed when the preview failed
+ * @throws Error with what the engine printed when it failed
  */
-export async function measure(program: Measurable): Promise<Sample> {
+export async function measure(program: Measurable, operation: Operation = "preview"): Promise<Sample> {
   const peak = peakFile(program);
   await rm(peak, { force: true });
   const stack = stackOf(program);
   const started = performance.now();
-  const { code, output } = await stack.run(["preview"], { onLine: () => {} });
+  const { code, output } = await stack.run(COMMANDS[operation], { onLine: () => {} });
   const seconds = (performance.now() - started) / 1000;
   if (code !== 0) {
-    throw new Error(`The preview of ${program.project} failed:\n${output}`);
+    throw new Error(`The ${operation} of ${program.project} failed:\n${output}`);
   }
   const kibibytes = Number(await readFile(peak, "utf8"));
-  return { seconds, megabytes: (kibibytes * 1024) / 1e6, resources: toCreate(output) };
+  return { seconds, megabytes: (kibibytes * 1024) / 1e6, resources: created(output) };
 }
 
-function stackOf({ project, scratch, environment }: Measurable): Stack {
+/** The program's stack `dev`. */
+export function stackOf({ project, scratch, environment }: Measurable): Stack {
   return new Stack({
     project,
     stack: "dev",
@@ -66,10 +75,10 @@ function peakFile({ scratch }: Measurable): string {
   return join(scratch, "peak");
 }
 
-function toCreate(output: string): number {
-  const match = /^ +\+ (\d+) to create/m.exec(output);
+function created(output: string): number {
+  const match = /^ +\+ (\d+) (to create|created)/m.exec(output);
   if (match === null) {
-    throw new Error(`The preview doesn't say how much it would create:\n${output}`);
+    throw new Error(`The engine doesn't say how much it creates:\n${output}`);
   }
   return Number(match[1]);
 }
