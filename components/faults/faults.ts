@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi/errors.js";
+import { ProgramError } from "./programError.ts";
 
 /** One thing wrong with what a caller gave. */
 export interface Fault {
@@ -17,10 +17,10 @@ export type Label = (argument: string) => string;
 export const ownName: Label = (argument) => argument;
 
 /**
- * Thrown once, with every fault, before a single resource is registered. Pulumi prints a RunError's message alone,
- * without a stack: the fault lies in the values, not at a line of code.
+ * Thrown once, with every fault, before a single resource is registered. Pulumi prints its message alone, without a stack:
+ * the fault lies in the values, not at a line of code.
  */
-export class InvalidArguments extends RunError {
+export class InvalidArguments extends ProgramError {
   readonly faults: readonly Fault[];
 
   constructor(subject: string, faults: readonly Fault[]) {

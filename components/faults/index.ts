@@ -2,5 +2,6 @@
 export * from "./checks.ts";
 export * from "./cidr.ts";
 export * from "./faults.ts";
+export * from "./programError.ts";
 export * from "./reader.ts";
 export * from "./values.ts";

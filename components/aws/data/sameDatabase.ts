@@ -1,5 +1,5 @@
 /** Whether an instance still has the database that it was made with under the name that the program gives. */
-import { RunError } from "@pulumi/pulumi/errors.js";
+import { ProgramError } from "@tidegate/faults";
 
 export interface DatabaseName {
   readonly identifier: string;
@@ -11,14 +11,14 @@ export interface DatabaseName {
 /**
  * The database's name.
  * @param made what the instance was made with
- * @throws RunError where that is another
+ * @throws ProgramError where that is another
  */
 export function sameDatabase(
   { identifier, databaseName, databaseLabel = "databaseName" }: DatabaseName,
   made: string,
 ): string {
   if (made === databaseName) return made;
-  throw new RunError(
+  throw new ProgramError(
     `${databaseLabel}: given ${JSON.stringify(databaseName)}; accepted: ${JSON.stringify(made)}, the database that ` +
       `${identifier} was made with. Another name would replace the instance, and its data would go. ` +
       `Set it back; a further database is made with SQL: CREATE DATABASE.`,

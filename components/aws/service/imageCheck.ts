@@ -1,8 +1,7 @@
 /** Looks whether a service's image is there before any task is started from it. */
 import * as pulumi from "@pulumi/pulumi";
-import { RunError } from "@pulumi/pulumi/errors.js";
 import { getImagesOutput } from "@pulumi/aws/ecr/getImages.js";
-import { InvalidArguments } from "@tidegate/faults";
+import { InvalidArguments, ProgramError } from "@tidegate/faults";
 import type { ImageId, ServiceImage } from "./image.ts";
 import { emptyRepositoryAdvice, imagePresence, missingImageFault } from "./image.ts";
 import { lookFor } from "./steady/index.ts";
@@ -61,7 +60,7 @@ export interface EmptyRepositoryPorts {
 
 /**
  * Whether tasks may start.
- * @throws InvalidArguments where other images are there. RunError where the repository was emptied under running tasks.
+ * @throws InvalidArguments where other images are there. ProgramError where the repository was emptied under running tasks.
  */
 export async function mayStart(found: ImageFinding, ports: EmptyRepositoryPorts): Promise<boolean> {
   const { serviceName, image, imageLabel, images, url } = found;
@@ -73,7 +72,7 @@ export async function mayStart(found: ImageFinding, ports: EmptyRepositoryPorts)
       throw new InvalidArguments(serviceName, [missingImageFault(imageLabel, image, url, presence.there)]);
     case "empty": {
       const running = await ports.running();
-      if (running > 0) throw new RunError(emptiedMessage(serviceName, url, running));
+      if (running > 0) throw new ProgramError(emptiedMessage(serviceName, url, running));
       await ports.warn(emptyRepositoryAdvice(serviceName, url, image));
       return false;
     }

@@ -94,6 +94,7 @@ describe("the sandbox broker in dev", function () {
   it("refuses a tag that the repository hasn't, by its key, before anything changes", async () => {
     const output = await system.previewFails({ imageTag: "never-pushed" });
     assert.match(output, /sandbox-broker:imageTag: given "never-pushed"; accepted: a tag that \S+ has\. It has latest/);
+    assert.doesNotMatch(output, /error serializing/);
   });
 
   it("refuses wrong configuration at once, all faults together, each by its key", async () => {

@@ -1,6 +1,6 @@
 /** An output that resolves once a service is steady, and fails the program if it never is. */
 import * as pulumi from "@pulumi/pulumi";
-import { RunError } from "@pulumi/pulumi/errors.js";
+import { ProgramError } from "@tidegate/faults";
 import type { Watch } from "./awaitSteady.ts";
 import { awaitSteady } from "./awaitSteady.ts";
 import { machineClock } from "./clock.ts";
@@ -22,7 +22,7 @@ export interface SteadyArgs {
 /**
  * The service's ARN, once ECS runs the wanted revision with as many tasks as it aims at. A preview doesn't look: nothing has
  * changed yet.
- * @throws RunError (the output rejects) that says what runs instead and where to look, so that `up` fails.
+ * @throws ProgramError (the output rejects) that says what runs instead and where to look, so that `up` fails.
  */
 export function steadyService(args: SteadyArgs, owner: pulumi.Resource): pulumi.Output<string> {
   const { serviceName, minutes } = args;
@@ -37,11 +37,11 @@ export function steadyService(args: SteadyArgs, owner: pulumi.Resource): pulumi.
 
 /**
  * Waits until a service is steady.
- * @throws RunError with the report where it isn't in the end.
+ * @throws ProgramError with the report where it isn't in the end.
  */
 export async function reachSteady(subject: Omit<Subject, "minutes">, watch: Watch): Promise<void> {
   const outcome = await awaitSteady(watch);
   if (outcome.kind !== "steady") {
-    throw new RunError(unsteadyReport({ ...subject, minutes: watch.minutes }, outcome));
+    throw new ProgramError(unsteadyReport({ ...subject, minutes: watch.minutes }, outcome));
   }
 }
