@@ -15,6 +15,14 @@ describe("temporary folders", () => {
     await folder.remove();
   });
 
+  it("ask for the process's end once, however many come and go", async () => {
+    const listeners = () => process.listenerCount("exit");
+    await withTemporaryFolder("first", () => {});
+    const before = listeners();
+    await withTemporaryFolder("second", () => {});
+    assert.equal(listeners(), before);
+  });
+
   it("go away when their user throws", async () => {
     let seen = "";
     await assert.rejects(

@@ -19,7 +19,7 @@ export interface TemporaryFolder {
  */
 export async function temporaryFolder(label: string): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(tmpdir(), `tidegate-${label}-`));
-  if (left.size === 0) process.once("exit", removeLeft);
+  if (!process.listeners("exit").includes(removeLeft)) process.once("exit", removeLeft);
   left.add(path);
   return {
     path,
