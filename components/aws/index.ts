@@ -6,6 +6,7 @@ export * from "./service/index.ts";
 export * from "./gateway/index.ts";
 export * from "./data/index.ts";
 export * from "./site/index.ts";
+export * from "./state/index.ts";
 export * from "./watch/index.ts";
 export * from "./web/index.ts";
 export * from "./config/index.ts";

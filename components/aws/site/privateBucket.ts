@@ -17,12 +17,14 @@ export interface PrivateBucketArgs {
   readonly noncurrentDays?: number;
   /** Days after which objects are deleted. Default: never. */
   readonly expireDays?: number;
+  /** ARN of the KMS key that encrypts objects. Default: S3's own keys. */
+  readonly kmsKeyArn?: pulumi.Input<string>;
   /** Whether its policy may let the whole world read, as S3's own websites need. Default: false. */
   readonly publicPolicy?: boolean;
 }
 
 /**
- * A bucket that nobody but the account reaches: no public access, no ACLs, encrypted by S3's own keys, with a lifecycle.
+ * A bucket that nobody but the account reaches: no public access, no ACLs, encrypted, with a lifecycle.
  * Its policy is made apart, once, by `bucketPolicy`: it often names what reads the bucket, which is made after it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
@@ -60,7 +62,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     );
     new BucketServerSideEncryptionConfiguration(
       `${name}-encryption`,
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      { bucket, rules: [encryption(args.kmsKeyArn)] },
       child,
     );
     this.lifecycle(name, bucket, args);
@@ -94,6 +96,13 @@ export class PrivateBucket extends pulumi.ComponentResource {
       { parent: this, protect: args.protect, dependsOn: versioning },
     );
   }
+}
+
+/** With a bucket key S3 asks KMS once for many objects. */
+function encryption(kmsMasterKeyId: pulumi.Input<string> | undefined) {
+  return kmsMasterKeyId === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true };
 }
 
 /**

@@ -1,0 +1,93 @@
+import * as pulumi from "@pulumi/pulumi";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
+import { getRegionOutput } from "@pulumi/aws/getRegion.js";
+import { Alias } from "@pulumi/aws/kms/alias.js";
+import { Key } from "@pulumi/aws/kms/key.js";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, refuse, textFaults } from "@tidegate/faults";
+import { bucketPolicy } from "../site/bucketPolicy.ts";
+import { bucketNameFaults, PrivateBucket } from "../site/privateBucket.ts";
+
+export interface StateStoreArgs {
+  /** The bucket's name, unique in all of AWS. */
+  readonly bucketName: string;
+  /** The key's name, without `alias/`: 1 to 250 letters, digits, `/`, `_` and `-`; `aws/` is AWS's own. */
+  readonly keyAlias: string;
+  /** Whether `destroy` keeps bucket and key. Without it, every state in the bucket goes. */
+  readonly protect: boolean;
+}
+
+/**
+ * Where Pulumi keeps states in one's own account: a private bucket, versioned, encrypted with a key of its own, reached by TLS
+ * alone; and that key, which Pulumi's secrets provider uses too. An earlier state can be had back for a year.
+ *
+ * Pulumi locks a stack by an object in the bucket: no table is needed.
+ *
+ * @throws InvalidArguments with every fault, before anything is registered.
+ * @see https://www.pulumi.com/docs/iac/concepts/state-and-backends/#aws-s3
+ * @see https://www.pulumi.com/docs/iac/concepts/secrets/#aws-key-management-service-kms
+ */
+export class StateStore extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  /** What `pulumi login` takes: `s3://<bucket>?region=<region>&awssdk=v2`. */
+  readonly backendUrl: pulumi.Output<string>;
+  /** What `pulumi stack init --secrets-provider` takes: `awskms://alias/<name>?region=<region>`. */
+  readonly secretsProvider: pulumi.Output<string>;
+
+  constructor(name: string, args: StateStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(name, stateStoreFaults(args, ownName));
+    super("tidegate-aws:index:StateStore", name, {}, opts);
+    const kept = { parent: this, protect: args.protect };
+
+    const { accountId } = getCallerIdentityOutput({}, { parent: this });
+    const { region } = getRegionOutput({}, { parent: this });
+    const key = new Key(
+      `${name}-key`,
+      {
+        description: `Encrypts the states in ${args.bucketName}, and the secrets in them`,
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+        policy: pulumi.output(accountId).apply((account) => JSON.stringify(keyPolicy(account))),
+      },
+      kept,
+    );
+    const alias = new Alias(`${name}-alias`, { name: `alias/${args.keyAlias}`, targetKeyId: key.keyId }, kept);
+    const bucket = new PrivateBucket(
+      `${name}-bucket`,
+      { bucketName: args.bucketName, kmsKeyArn: key.arn, noncurrentDays: EARLIER_DAYS, protect: args.protect },
+      { parent: this },
+    );
+    const policy = bucketPolicy(`${name}-policy`, bucket, [], kept);
+
+    // Known once nobody gets in without TLS.
+    this.bucketName = pulumi.all([bucket.bucketName, policy.id]).apply(([bucketName]) => bucketName);
+    this.bucketArn = bucket.arn;
+    this.keyArn = key.arn;
+    this.backendUrl = pulumi.interpolate`s3://${this.bucketName}?region=${region}&awssdk=v2`;
+    this.secretsProvider = pulumi.interpolate`awskms://${alias.name}?region=${region}`;
+    this.registerOutputs({ backendUrl: this.backendUrl, secretsProvider: this.secretsProvider });
+  }
+}
+
+/** What is wrong with the two names. */
+export function stateStoreFaults(args: Pick<StateStoreArgs, "bucketName" | "keyAlias">, label: Label): Fault[] {
+  const accepted = "1 to 250 letters, digits, slashes, underscores and hyphens, not beginning with aws/";
+  return [
+    ...bucketNameFaults(label("bucketName"), args.bucketName),
+    ...textFaults(label("keyAlias"), args.keyAlias, /^(?!aws\/)[A-Za-z0-9/_-]{1,250}$/, accepted),
+  ];
+}
+
+/** IAM decides who uses it. Without this statement nobody could ever change or delete the key. */
+function keyPolicy(account: string) {
+  const Principal = { AWS: `arn:aws:iam::${account}:root` };
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Sid: "Account", Effect: "Allow", Principal, Action: "kms:*", Resource: "*" }],
+  };
+}
+
+/** Days that an earlier version of a state is kept. */
+const EARLIER_DAYS = 365;
