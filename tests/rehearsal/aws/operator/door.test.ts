@@ -95,10 +95,7 @@ describe("the operator", () => {
     assert.equal((await mutable.send("POST", "images", push)).status, 200);
     const { status, body } = await immutable.send("POST", "images", push);
     assert.equal(status, 400);
-    assert.match(
-      textOf(body["message"]),
-      /The image tag 'v1' already exists in the 'api'/,
-    );
+    assert.match(textOf(body["message"]), /The image tag 'v1' already exists in the 'api'/);
     assert.equal((await immutable.send("POST", "images", { ...push, tag: "v2" })).status, 200);
   });
 
