@@ -7,8 +7,11 @@ import type { Answers } from "../built.ts";
 import { build, known } from "../built.ts";
 import { ARGS, answers, CLUSTER_ARN, DIGEST, REPOSITORY } from "./compliant.ts";
 
-function made(change: Partial<FargateServiceArgs> = {}, answer: Answers = answers()) {
-  return build((options) => new FargateService("api", { ...ARGS, ...change }, options), answer);
+/** Waits until the service is steady: whoever still looks at it would see the next test's answers. */
+async function made(change: Partial<FargateServiceArgs> = {}, answer: Answers = answers()) {
+  const built = await build((options) => new FargateService("api", { ...ARGS, ...change }, options), answer);
+  await known(built.component.steady);
+  return built;
 }
 
 async function serviceOf(change: Partial<FargateServiceArgs> = {}, answer?: Answers) {
@@ -266,10 +269,11 @@ describe("how requests reach a Fargate service", () => {
   });
 
   it("waits for what the caller named", async () => {
-    const { only } = await build((options) => {
+    const { only, component } = await build((options) => {
       const rule = new pulumi.ComponentResource("tidegate-test:index:Rule", "rule", {}, options);
       return new FargateService("api", ARGS, { ...options, dependsOn: [rule] });
     }, answers());
+    await known(component.steady);
     const named = await known(pulumi.output(only("Service").options.dependsOn).apply((all) => JSON.stringify(all)));
     assert.match(named, /"__name":"rule"/);
   });

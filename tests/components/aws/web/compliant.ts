@@ -2,7 +2,7 @@
 import type { NetworkArgs, WebServiceArgs } from "@tidegate/aws";
 import { Network, WebService } from "@tidegate/aws";
 import type { Built } from "../built.ts";
-import { build } from "../built.ts";
+import { build, known } from "../built.ts";
 import { answers, DIGEST } from "../service/compliant.ts";
 
 export const NETWORK: NetworkArgs = {
@@ -41,13 +41,16 @@ export const RIGHT: Args = {
 export const HTTPS = { domainName: "quiz.example.com", zoneId: "Z0123456789" };
 
 /** Makes it, with a network, where ECS runs as many tasks as it should, of the revision that it should. */
-export function made(change: Partial<Args> = {}, network: Partial<NetworkArgs> = {}): Promise<Built<WebService>> {
+export async function made(change: Partial<Args> = {}, network: Partial<NetworkArgs> = {}): Promise<Built<WebService>> {
   const { paused = false, taskDefinitionRevision: revision } = change;
-  return build(
+  const built = await build(
     (options) => {
       const own = new Network("net", { ...NETWORK, ...network }, options);
       return new WebService("web", { ...RIGHT, ...change, network: own }, options);
     },
     answers({ count: paused ? 0 : 2, ...(revision !== undefined && { revision }) }),
   );
+  // Whoever still looks at the service would see the next test's answers.
+  await known(built.component.service.steady);
+  return built;
 }

@@ -57,10 +57,11 @@ describe("the ways of a web service", () => {
 
   it("are open before the first task starts, and what the caller named is there", async () => {
     const database = "tidegate-test:index:Database";
-    const { all, only } = await build((options) => {
+    const { all, only, component } = await build((options) => {
       const after = [new pulumi.ComponentResource(database, "database", {}, options)];
       return new WebService("web", { ...RIGHT, after, network: new Network("net", NETWORK, options) }, options);
     }, answers());
+    await known(component.service.steady);
     const waited = await Promise.all(named(only("Service").options.dependsOn));
     const rules = [...all("SecurityGroupEgressRule"), ...all("SecurityGroupIngressRule")]
       .map(({ name }) => name)
