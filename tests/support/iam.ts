@@ -8,12 +8,14 @@ export interface Asked {
   readonly resource: string;
   /** The caller's policies, each a JSON text. Default: none. */
   readonly policies?: readonly string[];
+  /** The caller's permissions boundary, a JSON text. Default: none. */
+  readonly boundary?: string;
   /** The policy of the thing that is asked for, a JSON text. Default: none. */
   readonly resourcePolicy?: string;
   /** Who asks. Default: a role of the account. */
   readonly principal?: string;
-  /** Condition keys and their values. */
-  readonly context?: Readonly<Record<string, string>>;
+  /** Condition keys and their values; a list where the key has many. */
+  readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
 /** The account that the role and the resources of a test are in. */
@@ -33,6 +35,9 @@ export async function isAllowed(asked: Asked): Promise<boolean> {
         contextVariables: { ...asked.context },
       },
       identityPolicies: (asked.policies ?? []).map((text, at) => ({ name: `policy${at}`, policy: parsed(text) })),
+      ...(asked.boundary !== undefined && {
+        permissionBoundaryPolicies: [{ name: "boundary", policy: parsed(asked.boundary) }],
+      }),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       resourcePolicy: asked.resourcePolicy === undefined ? undefined : parsed(asked.resourcePolicy),

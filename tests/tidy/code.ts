@@ -2,7 +2,7 @@ import { dirname, join } from "node:path/posix";
 import ts from "typescript";
 import { isTypeScript } from "./files.ts";
 import type { ProjectFile, Violation } from "./files.ts";
-import { importsOf } from "./imports.ts";
+import { importsOf } from "../../tools/affected/imports.ts";
 
 /** Finds the type `any`, wherever it stands. */
 export function noAny(files: readonly ProjectFile[]): Violation[] {

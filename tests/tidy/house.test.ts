@@ -6,7 +6,7 @@ import type { ProjectFile, Violation } from "./files.ts";
 import { importDirections, undeclaredImports } from "./imports.ts";
 import { exactVersions, locked } from "./packages.ts";
 import { noAuthorship, noMachinePaths, noRegistryHosts, shortFiles } from "./text.ts";
-import { plainWorkflows } from "./workflows.ts";
+import { keylessWorkflows, plainWorkflows } from "./workflows.ts";
 
 const RULES: Record<string, (files: readonly ProjectFile[]) => Violation[]> = {
   "imports follow the house's directions": importDirections,
@@ -21,6 +21,7 @@ const RULES: Record<string, (files: readonly ProjectFile[]) => Violation[]> = {
   "dependencies have one exact version": exactVersions,
   "the lock file holds every dependency": locked,
   "workflows only call npm, with pinned actions": plainWorkflows,
+  "workflows hold no key": keylessWorkflows,
 };
 
 describe("the house", () => {

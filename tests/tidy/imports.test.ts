@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ProjectFile } from "./files.ts";
-import { importDirections, importsOf, undeclaredImports } from "./imports.ts";
+import { importsOf } from "../../tools/affected/imports.ts";
+import { importDirections, undeclaredImports } from "./imports.ts";
 
 const manifest = (folder: string, name: string, dependencies: Record<string, string> = {}): ProjectFile => ({
   path: `${folder}/package.json`,

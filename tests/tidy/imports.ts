@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path/posix";
-import ts from "typescript";
+import { importsOf } from "../../tools/affected/imports.ts";
 import { isTypeScript } from "./files.ts";
 import type { ProjectFile, Violation } from "./files.ts";
 
@@ -59,36 +59,6 @@ export function undeclaredImports(files: readonly ProjectFile[]): Violation[] {
           })),
       );
   });
-}
-
-export interface Import {
-  readonly specifier: string;
-  readonly line: number;
-}
-
-/** Every module that a file names: static and dynamic imports, re-exports, types, and `require`. */
-export function importsOf({ path, text }: ProjectFile): Import[] {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const found: Import[] = [];
-  const visit = (node: ts.Node): void => {
-    const name = moduleNamedBy(node);
-    if (name !== undefined && ts.isStringLiteralLike(name)) {
-      found.push({ specifier: name.text, line: source.getLineAndCharacterOfPosition(name.getStart()).line + 1 });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-function moduleNamedBy(node: ts.Node): ts.Node | undefined {
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
-  if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined;
-  if (ts.isExternalModuleReference(node)) return node.expression;
-  if (!ts.isCallExpression(node)) return undefined;
-  const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
-  return isImport || isRequire ? node.arguments[0] : undefined;
 }
 
 /** The room that a file stands in, and that room's own folder (a component package, a stack, or the whole room). */

@@ -3,7 +3,6 @@ import { componentsKnowTheirArgumentsOnly, noAny, rolloutRulesKnowPortsOnly } fr
 import type { ProjectFile, Violation } from "./files.ts";
 import { exactVersions, locked } from "./packages.ts";
 import { LONGEST_FILE, noAuthorship, noMachinePaths, noRegistryHosts, shortFiles } from "./text.ts";
-import { plainWorkflows } from "./workflows.ts";
 
 const file = (path: string, text: string): ProjectFile => ({ path, text });
 const messages = (violations: readonly Violation[]): string[] => violations.map(({ message }) => message);
@@ -153,25 +152,5 @@ describe("the rules about packages", () => {
     );
     const old = lock({ ...linked, "node_modules/yaml": { version: "2.9.0" } });
     assert.match(messages(locked([root, old]))[0] ?? "", /holds 2\.9\.0/);
-  });
-});
-
-describe("the rule about workflows", () => {
-  const judge = (step: string) =>
-    messages(plainWorkflows([file(".github/workflows/x.yml", `jobs:\n  x:\n    steps:\n      - ${step}`)]));
-
-  it("wants npm and pinned actions", () => {
-    const pinned = "a".repeat(40);
-    for (const step of [
-      "run: npm ci",
-      "run: npm test",
-      "run: npm run bench -- preview",
-      `uses: actions/checkout@${pinned} # v1`,
-    ]) {
-      assert.deepEqual(judge(step), [], step);
-    }
-    for (const step of ["run: make", "run: npm ci && make", "run: npm install", "uses: actions/checkout@v7"]) {
-      assert.equal(judge(step).length, 1, step);
-    }
   });
 });
