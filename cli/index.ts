@@ -1,4 +1,5 @@
 /** @tidegate/cli: what its commands are made of. */
 export * from "./history.ts";
+export * from "./oci-login/index.ts";
 export * from "./rollback.ts";
 export * from "./stack.ts";

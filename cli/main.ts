@@ -1,6 +1,8 @@
-/** `npm run rollback` and `npm run history`. See `--help`. */
+/** `npm run rollback`, `npm run history` and `npm run oci-login`. See `--help`. */
 import { Argument, Command } from "commander";
 import { historyIn, historyTable, readHistory } from "./history.ts";
+import { ociLogin } from "./oci-login/index.ts";
+import type { LoginOptions } from "./oci-login/index.ts";
 import { rollbackTarget } from "./rollback.ts";
 import { EngineStack } from "./stack.ts";
 
@@ -48,6 +50,33 @@ program
     const stack = await EngineStack.open({ system: name, environment: env }, say);
     const history = readHistory(historyIn(await stack.state()));
     console.log(json ? JSON.stringify(history, null, 2) : historyTable(history));
+  });
+
+program
+  .command("oci-login")
+  .description(
+    "Exchanges a workflow's identity token for a session of OCI, with a fresh key pair and no stored credential, and writes it " +
+      "for OCI's SDKs, Pulumi's oci provider and `oci`. Later steps of the job find it by GITHUB_ENV; elsewhere the lines for " +
+      'a shell are printed: eval "$(npm run --silent oci-login)".',
+  )
+  .argument("[command...]", "with --refresh-while: the command, after --")
+  .option("--domain <url>", "the identity domain's base URL; default: OCI_WIF_DOMAIN_BASE_URL")
+  .option("--audience <text>", "default: OCI_WIF_AUDIENCE, else https://github.com/ and GITHUB_REPOSITORY")
+  .option("--client <id>", "the public client's id; default: OCI_WIF_CLIENT_IDENTIFIER")
+  .option("--tenancy <ocid>", "default: OCI_TENANCY_OCID")
+  .option("--region <name>", "default: OCI_REGION")
+  .option("--token-file <file>", "the identity token; default: GitHub is asked for one")
+  .option("--folder <path>", "where the session goes; default: RUNNER_TEMP/tidegate-oci, else ~/.oci/sessions/tidegate")
+  .option("--profile <name>", "the profile in its config file; default: DEFAULT")
+  .option("--refresh-while", "runs a command, refreshes the session as long as it runs, then takes the files away")
+  .addHelpText("after", `${exitCodes}\nWith --refresh-while: the command's own.`)
+  .action(async (command: string[], options: LoginOptions & { refreshWhile?: true }, itself: Command) => {
+    if (command.length > 0 !== (options.refreshWhile === true)) {
+      itself.error("--refresh-while goes with a command, as in: oci-login --refresh-while -- pulumi up", {
+        exitCode: 2,
+      });
+    }
+    process.exitCode = await ociLogin(options, command, { env: process.env, tell: say, print: console.log });
   });
 
 try {

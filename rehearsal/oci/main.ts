@@ -1,10 +1,13 @@
 /** The process that serves a world, both clouds of it, until it is told to end (SIGTERM, SIGINT). See `--help`. */
 import { once } from "node:events";
+import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { wholeNumber } from "../arguments.ts";
 import { furnish } from "../aws/given.ts";
 import { createAwsServer } from "../aws/http/server.ts";
 import { readAccessKey } from "../aws/wire/access-key.ts";
+import { GithubIssuer } from "../github/issuer.ts";
+import { EVERYTHING } from "../hosted/index.ts";
 import { createServer } from "./http/server.ts";
 import { createInternetProxy } from "./internet/proxy.ts";
 import { Runtime } from "./runtime.ts";
@@ -44,9 +47,17 @@ const runtime = await Runtime.open({
   ...(options.seed !== undefined && { seed: options.seed }),
 });
 furnish(runtime.present());
-const server = createServer({ runtime, log: (line) => console.log(line) });
+const github = new GithubIssuer();
+const server = createServer({ runtime, log: (line) => console.log(line), github });
 const keys = options.awsKey === undefined ? [] : [await readAccessKey(options.awsKey)];
-const aws = createAwsServer({ runtime, log: (line) => console.log(line), keys: () => keys });
+const aws = createAwsServer({
+  runtime,
+  log: (line) => console.log(line),
+  keys: () => keys,
+  issuers: github.keys,
+  folder: join(dirname(options.world), "aws-store"),
+  ...EVERYTHING,
+});
 const internet = createInternetProxy(runtime);
 const address = await server.listen({ host: "127.0.0.1", port: options.port });
 const awsAddress = await aws.listen({ host: "127.0.0.1", port: options.awsPort });

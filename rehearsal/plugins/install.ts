@@ -12,6 +12,8 @@ const SDKS: Readonly<Record<string, string>> = {
   aws: "@pulumi/aws",
   command: "@pulumi/command",
   awsx: "@pulumi/awsx",
+  github: "@pulumi/github",
+  pulumiservice: "@pulumi/pulumiservice",
 };
 
 /**

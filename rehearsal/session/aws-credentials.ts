@@ -1,8 +1,8 @@
 /** The engineer's access key in the embedded account: made on this machine, for this rehearsal alone. */
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { newAccessKey } from "../aws/wire/access-key.ts";
 import type { SessionPaths } from "./paths.ts";
 
 /** The profile that the exports of a rehearsal name. */
@@ -12,9 +12,7 @@ export const AWS_PROFILE = "rehearsal";
 export async function ensureAwsCredentials(paths: SessionPaths): Promise<void> {
   if (existsSync(paths.awsKey)) return;
   await mkdir(dirname(paths.awsKey), { recursive: true, mode: 0o700 });
-  // The forms that AWS gives: 20 capital letters and digits, and 40 characters of base 64.
-  const accessKeyId = `AKIA${base32(randomBytes(16))}`;
-  const secretAccessKey = randomBytes(30).toString("base64");
+  const { accessKeyId, secretAccessKey } = newAccessKey("AKIA");
   const credentials = [
     `[${AWS_PROFILE}]`,
     `aws_access_key_id = ${accessKeyId}`,
@@ -24,8 +22,4 @@ export async function ensureAwsCredentials(paths: SessionPaths): Promise<void> {
   await writeFile(paths.awsConfig, `[profile ${AWS_PROFILE}]\ncli_pager =\n`, { mode: 0o600 });
   // Last, so that a killed process leaves nothing that looks complete.
   await writeFile(paths.awsKey, JSON.stringify({ accessKeyId, secretAccessKey }), { mode: 0o600 });
-}
-
-function base32(bytes: Buffer): string {
-  return [...bytes].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte % 32)).join("");
 }

@@ -31,6 +31,8 @@ export function rehearsalEnvironment(
     SUPPRESS_LABEL_WARNING: "True",
     TIDEGATE_OCI_ENDPOINT: clouds.ociEndpoint,
     TIDEGATE_AWS_ENDPOINT: clouds.awsEndpoint,
+    // GitHub and Pulumi Cloud stand behind the same door as AWS.
+    TIDEGATE_HOSTED_ENDPOINT: clouds.awsEndpoint,
     // AWS's own clients go to the embedded AWS, whatever they are asked.
     AWS_ENDPOINT_URL: clouds.awsEndpoint,
     AWS_CONFIG_FILE: paths.awsConfig,

@@ -6,7 +6,7 @@ import { EmbeddedAws } from "../embedded.ts";
 import type { AwsReference } from "../embedded.ts";
 import { AwsError } from "../errors.ts";
 import { strikeAws } from "../faults.ts";
-import type { Kind } from "../kind.ts";
+import type { FunctionKind, Kind } from "../kind.ts";
 import type { Resource } from "../resource.ts";
 import { callIn, likenessIn, oldsIn, questionIn, referenceIn } from "./bodies.ts";
 
@@ -18,14 +18,16 @@ export interface DoorOptions {
   readonly log: Log;
   /** Default: all that the rehearsal knows. */
   readonly kinds?: ReadonlyMap<string, Kind> | undefined;
+  readonly functions?: ReadonlyMap<string, FunctionKind> | undefined;
 }
 
-export function registerProvider(server: FastifyInstance, { runtime, log, kinds }: DoorOptions): void {
+export function registerProvider(server: FastifyInstance, { runtime, log, kinds, functions }: DoorOptions): void {
   let isChanged = false;
   const aws = new EmbeddedAws({
     present: () => runtime.present(),
     changed: () => (isChanged = true),
     ...(kinds !== undefined && { kinds }),
+    ...(functions !== undefined && { functions }),
   });
 
   /** How far the provider has to wait, and the time at which that is said. */

@@ -4,8 +4,10 @@
  */
 import Fastify from "fastify";
 import type { FastifyInstance } from "fastify";
+import type { KeySource } from "../../github/issuer.ts";
 import type { Runtime } from "../../oci/runtime.ts";
-import type { Kind } from "../kind.ts";
+import type { FunctionKind, Kind } from "../kind.ts";
+import { openStore } from "../objects/store.ts";
 import { registerOperator } from "../operator/routes.ts";
 import { registerWire } from "../wire/serve.ts";
 import type { AccessKey } from "../wire/signature.ts";
@@ -20,26 +22,39 @@ export interface AwsServerOptions {
   readonly log?: Log;
   /** What is known of each type. Default: all that the rehearsal knows. */
   readonly kinds?: ReadonlyMap<string, Kind>;
+  /** The same of functions. */
+  readonly functions?: ReadonlyMap<string, FunctionKind>;
   /** The keys that may sign requests in AWS's own protocols. Default: none. */
   readonly keys?: () => readonly AccessKey[];
+  /** The keys of the world's identity providers. Default: there are none. */
+  readonly issuers?: KeySource;
+  /**
+   * Where bodies of objects and the secret of KMS's keys lie, for this world alone. Default: nowhere, and then neither S3's
+   * object API nor KMS answers.
+   */
+  readonly folder?: string;
 }
 
 export function createAwsServer({
   runtime,
   log = () => {},
   kinds,
+  functions,
   keys = () => [],
+  issuers = async () => undefined,
+  folder,
 }: AwsServerOptions): FastifyInstance {
   const server = Fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false });
   server.setErrorHandler(answerError);
   server.register(async (scope) => {
-    registerProvider(scope, { runtime, log, kinds });
+    registerProvider(scope, { runtime, log, kinds, functions });
     registerOperator(scope, runtime);
   });
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    registerWire(scope, { runtime, keys });
+    const store = folder === undefined ? undefined : await openStore(folder);
+    await registerWire(scope, { runtime, keys, issuers, store });
   });
   return server;
 }

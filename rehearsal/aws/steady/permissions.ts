@@ -25,6 +25,8 @@ export interface Request {
   readonly resourcePolicy?: Value | undefined;
   readonly endpoint?: Resource | undefined;
   readonly context?: Readonly<Record<string, string>>;
+  /** The name of the role's session. Default: that of a task. */
+  readonly session?: string;
 }
 
 /** Undefined where it may; else what AWS says behind the resource: `because no identity-based policy allows ...`. */
@@ -47,19 +49,41 @@ export function denial(roleArn: string, request: Request, cloud: Cloud): string 
 }
 
 /** As the error of a service shows it. */
-export function accessDenied(roleArn: string, { action, resource }: Request, why: string): string {
-  return `AccessDeniedException: User: ${sessionOf(roleArn)} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+export function accessDenied(roleArn: string, request: Request, why: string): string {
+  return `AccessDeniedException: ${notAuthorized(roleArn, request, why)}`;
+}
+
+/** The same without its code. */
+export function notAuthorized(roleArn: string, { action, resource, session }: Request, why: string): string {
+  return `User: ${sessionArn(roleArn, session)} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
 }
 
 /** Whether a service may assume the role, for a task of this account. */
 export function mayAssume(principal: string, roleArn: string, cloud: Cloud): boolean {
-  const trust = parsePolicy(roleByArn(roleArn, cloud)?.outputs["assumeRolePolicy"]);
-  if (trust === undefined) return false;
   const source = `arn:aws:ecs:${cloud.region}:${cloud.account}:task/${TASK_ID}`;
   const context = { "aws:SourceAccount": cloud.account, "aws:SourceArn": source };
-  const request = { principal, action: "sts:AssumeRole", resource: { resource: roleArn, accountId: cloud.account } };
+  return trusts(roleArn, { principal, action: "sts:AssumeRole", context }, cloud);
+}
+
+export interface Assumption {
+  /** A service's name, or the ARN of an identity provider. */
+  readonly principal: string;
+  /** `sts:AssumeRole`, `sts:AssumeRoleWithWebIdentity` */
+  readonly action: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** What the role's trust policy says, and nothing else. A role that isn't there trusts nobody. */
+export function trusts(roleArn: string, { principal, action, context }: Assumption, cloud: Cloud): boolean {
+  const trust = parsePolicy(roleByArn(roleArn, cloud)?.outputs["assumeRolePolicy"]);
+  if (trust === undefined) return false;
+  const request = { principal, action, resource: { resource: roleArn, accountId: cloud.account } };
   const result = runUnsafeSimulation(
-    { ...NO_POLICIES, request: { ...request, contextVariables: context }, resourcePolicy: named("trust", trust) },
+    {
+      ...NO_POLICIES,
+      request: { ...request, contextVariables: { ...context } },
+      resourcePolicy: named("trust", trust),
+    },
     {},
   );
   return result === "Allowed";
@@ -74,17 +98,12 @@ const NO_POLICIES: Omit<Simulation, "request"> = {
 /** The evaluator takes `*` for any resource. Of an action without resources AWS allows only what says `*` itself. */
 const NO_RESOURCE = "no-resource";
 
-function evaluate(
-  roleArn: string,
-  { action, resource, resourcePolicy, context }: Request,
-  cloud: Cloud,
-  boundary?: Properties,
-): EvaluationResult {
-  const document = parsePolicy(resourcePolicy);
+function evaluate(roleArn: string, request: Request, cloud: Cloud, boundary?: Properties): EvaluationResult {
+  const document = parsePolicy(request.resourcePolicy);
   return runUnsafeSimulation(
     {
       ...NO_POLICIES,
-      request: requestOf(roleArn, action, resource, cloud, context),
+      request: requestOf(roleArn, request, cloud),
       identityPolicies: [...policiesOf(roleArn, cloud)],
       ...(document !== undefined && { resourcePolicy: named("resource", withResource(document)) }),
       ...(boundary !== undefined && { permissionBoundaryPolicies: [{ name: "boundary", policy: boundary }] }),
@@ -97,12 +116,11 @@ function evaluate(
 function endpointAllows(roleArn: string, request: Request, endpoint: Resource, cloud: Cloud): boolean {
   const policy = parsePolicy(policyOfEndpoint(endpoint, cloud));
   if (policy === undefined) return true;
-  const { action, resource } = request;
   const context = { ...request.context, "aws:SourceVpce": endpoint.id };
   const result = runUnsafeSimulation(
     {
       ...NO_POLICIES,
-      request: requestOf(roleArn, action, resource, cloud, context),
+      request: requestOf(roleArn, { ...request, context }, cloud),
       resourcePolicy: named("endpoint", accountAsAnyone(policy, cloud.account)),
     },
     {},
@@ -112,13 +130,11 @@ function endpointAllows(roleArn: string, request: Request, endpoint: Resource, c
 
 function requestOf(
   roleArn: string,
-  action: string,
-  resource: string,
+  { action, resource, context, session }: Request,
   cloud: Cloud,
-  context: Readonly<Record<string, string>> = {},
 ): Simulation["request"] {
   return {
-    principal: sessionOf(roleArn),
+    principal: sessionArn(roleArn, session),
     action,
     resource: { resource: resource === "*" ? NO_RESOURCE : resource, accountId: cloud.account },
     contextVariables: {
@@ -163,8 +179,8 @@ function boundaryOf(roleArn: string, cloud: Cloud): Properties | undefined {
   return arn === undefined ? undefined : parsePolicy(cloud.byArn(arn, POLICY)?.outputs["policy"] ?? managedPolicy(arn));
 }
 
-/** The task's session of a role. */
-function sessionOf(roleArn: string): string {
+/** A session of a role; a task's where none is named. */
+export function sessionArn(roleArn: string, session: string = TASK_ID): string {
   const [, account = "", name = ""] = /^arn:aws:iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
-  return `arn:aws:sts::${account}:assumed-role/${name}/${TASK_ID}`;
+  return `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
 }

@@ -70,7 +70,8 @@ function secretByArn(arn: string, cloud: Cloud): Resource | undefined {
   });
 }
 
-function policyOf(secret: Resource, cloud: Cloud) {
+/** A secret's own policy, wherever the program gives it. */
+export function policyOf(secret: Resource, cloud: Cloud) {
   const own = cloud.everywhere(SECRET_POLICY).find(({ inputs }) => inputs["secretArn"] === secret.id);
   return own?.inputs["policy"] ?? secret.inputs["policy"];
 }

@@ -2,12 +2,15 @@
 import { isRecord } from "../../oci/facts/conform.ts";
 import type { Cloud } from "../cloud.ts";
 import { AwsError } from "../errors.ts";
+import type { Request } from "../steady/permissions.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
 
 export interface Operation {
   /** What the service calls it: `DescribeServices`. */
   readonly name: string;
+  /** What a role has to be allowed for it, by the names that the input gives; whether those exist comes later. */
+  needs(input: Input, cloud: Cloud): readonly Request[];
   /** @throws AwsError */
   run(input: Input, cloud: Cloud): Record<string, unknown>;
 }

@@ -1,24 +1,39 @@
-/** The embedded AWS at AWS's own protocols, for AWS's own clients: JSON by name, and JSON by path. */
+/** The embedded AWS at AWS's own protocols, for AWS's own clients: JSON by name, JSON by path, and STS's queries. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { KeySource } from "../../github/issuer.ts";
 import type { Runtime } from "../../oci/runtime.ts";
 import { Cloud } from "../cloud.ts";
 import { AwsError } from "../errors.ts";
+import { registerObjects } from "../objects/serve.ts";
+import type { Store } from "../objects/store.ts";
+import { assumeRoleWithWebIdentity } from "../trust/assumeRole.ts";
+import { authorize, Sessions } from "../trust/sessions.ts";
+import { kms } from "./kms/service.ts";
 import type { Input, JsonService, Operation, RestOperation } from "./operation.ts";
 import { asInput } from "./operation.ts";
 import { JSON_SERVICES, REST_OPERATIONS } from "./services.ts";
-import { callerIdentity, queryError } from "./sts.ts";
+import { asQueryError, assumedRole, callerIdentity, queryError } from "./sts.ts";
 import { verifySignature } from "./signature.ts";
-import type { AccessKey, Scope } from "./signature.ts";
+import type { AccessKey, Caller } from "./signature.ts";
 
 export interface WireOptions {
   readonly runtime: Runtime;
   /** The keys that may sign at present. */
   readonly keys: () => readonly AccessKey[];
+  /** The keys of the identity providers that exist in this world. */
+  readonly issuers: KeySource;
+  /** Undefined where nothing is kept beside the world's file: then neither objects nor KMS answer. */
+  readonly store?: Store | undefined;
 }
 
 /** Bodies come as buffers: the server's content parsers must leave them so. */
-export function registerWire(server: FastifyInstance, { runtime, keys }: WireOptions): void {
-  const services = new Map(JSON_SERVICES.map((service) => [service.target, service]));
+export async function registerWire(server: FastifyInstance, options: WireOptions): Promise<void> {
+  const { runtime, keys, issuers, store } = options;
+  const sessions = new Sessions();
+  const signing = () => [...keys(), ...sessions.signing(runtime.present().now)];
+  const known = store === undefined ? JSON_SERVICES : [...JSON_SERVICES, kms(store.rootKey)];
+  const services = new Map(known.map((service) => [service.target, service]));
+  if (store !== undefined) await registerObjects(server, { runtime, bodies: store.bodies, sessions, keys: signing });
 
   server.post("/", async (request, reply) => {
     const target = headerOf(request, "x-amz-target");
@@ -44,10 +59,14 @@ export function registerWire(server: FastifyInstance, { runtime, keys }: WireOpt
 
   async function perform(request: FastifyRequest, reply: FastifyReply, call: WireCall): Promise<FastifyReply> {
     try {
-      const scope = await verify(request);
+      const { region, accessKeyId } = await verify(request);
       if (call.operation === undefined) throw unknownOperation(call.called);
       const moment = runtime.present();
-      const answer = call.operation.run(call.input(), new Cloud(moment, scope.region));
+      const cloud = new Cloud(moment, region);
+      const input = call.input();
+      const session = sessions.find(accessKeyId);
+      if (session !== undefined) authorize(session, call.operation.needs(input, cloud), cloud);
+      const answer = call.operation.run(input, cloud);
       runtime.changed(moment);
       await runtime.save();
       return await reply.type(contentType(call.service)).send(JSON.stringify(answer));
@@ -56,13 +75,21 @@ export function registerWire(server: FastifyInstance, { runtime, keys }: WireOpt
     }
   }
 
-  /** STS still speaks the query protocol; its one question here is who is asking. */
+  /** STS still speaks the query protocol. Who brings a web identity's token signs nothing. */
   async function query(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     try {
-      await verify(request);
-      const action = new URLSearchParams(bytesOf(request).toString("utf8")).get("Action") ?? "";
+      const parameters = new URLSearchParams(bytesOf(request).toString("utf8"));
+      const action = parameters.get("Action") ?? "";
+      if (action === "AssumeRoleWithWebIdentity") {
+        const cloud = new Cloud(runtime.present(), STS_REGION);
+        const assumed = await assumeRoleWithWebIdentity(parameters, cloud, { sessions, keys: issuers });
+        return await reply.type("text/xml").send(assumedRole(assumed, cloud));
+      }
+      const { accessKeyId } = await verify(request).catch((error: unknown) => {
+        throw asQueryError(error);
+      });
       if (action !== "GetCallerIdentity") throw unknownOperation(action);
-      return await reply.type("text/xml").send(callerIdentity());
+      return await reply.type("text/xml").send(callerIdentity(sessions.find(accessKeyId)));
     } catch (error) {
       return reply
         .code(statusOf(error))
@@ -71,7 +98,7 @@ export function registerWire(server: FastifyInstance, { runtime, keys }: WireOpt
     }
   }
 
-  function verify(request: FastifyRequest): Promise<Scope> {
+  function verify(request: FastifyRequest): Promise<Caller> {
     const url = new URL(request.url, "http://127.0.0.1");
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [
@@ -83,9 +110,13 @@ export function registerWire(server: FastifyInstance, { runtime, keys }: WireOpt
       [...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name)]),
     );
     const { method } = request;
-    return verifySignature({ method, path: url.pathname, query: parameters, headers, body: bytesOf(request) }, keys());
+    const body = bytesOf(request);
+    return verifySignature({ method, path: url.pathname, query: parameters, headers, body }, signing());
   }
 }
+
+/** Where STS answers an unsigned request, which names no region. */
+const STS_REGION = "us-east-1";
 
 interface WireCall {
   readonly service?: JsonService | undefined;
@@ -98,7 +129,7 @@ function unknownOperation(name: string): AwsError {
   const known = [...JSON_SERVICES.flatMap(({ operations }) => operations), ...REST_OPERATIONS].map((one) => one.name);
   return new AwsError(
     "UnknownOperationException",
-    `The rehearsal's AWS doesn't answer ${name || "this request"}. It answers ${known.sort().join(", ")}, GetCallerIdentity.`,
+    `The rehearsal's AWS doesn't answer ${name || "this request"}. It answers ${known.sort().join(", ")}, AssumeRoleWithWebIdentity, GetCallerIdentity.`,
   );
 }
 
@@ -114,9 +145,13 @@ function knownError(error: unknown): AwsError {
   return new AwsError("InternalFailure", error instanceof Error ? error.message : String(error));
 }
 
+/** The codes that come with 403; all others come with 400. */
+const FORBIDDEN =
+  /^(MissingAuth|Unrecognized|InvalidSignature|InvalidClientTokenId|SignatureDoesNotMatch|IncompleteSig|AccessDenied|ExpiredToken$)/;
+
 function statusOf(error: unknown): number {
   if (!(error instanceof AwsError)) return 500;
-  return /^(MissingAuth|Unrecognized|InvalidSignature|IncompleteSig|AccessDenied)/.test(error.code) ? 403 : 400;
+  return FORBIDDEN.test(error.code) ? 403 : 400;
 }
 
 function contentType(service: JsonService | undefined): string {

@@ -11,6 +11,9 @@ import { AwsError } from "../errors.ts";
 export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Comes beside each request, where the key is of a role's session. */
+  readonly sessionToken?: string;
+  readonly isExpired?: boolean;
 }
 
 export interface SignedRequest {
@@ -29,12 +32,20 @@ export interface Scope {
   readonly service: string;
 }
 
-/** @throws AwsError as AWS refuses requests that are unsigned, signed with an unknown key, or wrongly */
-export async function verifySignature(request: SignedRequest, keys: readonly AccessKey[]): Promise<Scope> {
+export interface Caller extends Scope {
+  readonly accessKeyId: string;
+}
+
+/** @throws AwsError as AWS refuses requests that are unsigned, or signed with an unknown key, an expired one, or wrongly */
+export async function verifySignature(request: SignedRequest, keys: readonly AccessKey[]): Promise<Caller> {
   const given = parseAuthorization(request.headers["authorization"]);
   const key = keys.find(({ accessKeyId }) => accessKeyId === given.accessKeyId);
-  if (key === undefined) {
+  const token = request.headers["x-amz-security-token"] ?? "";
+  if (key === undefined || !same(key.sessionToken ?? "", token)) {
     throw new AwsError("UnrecognizedClientException", "The security token included in the request is invalid.");
+  }
+  if (key.isExpired === true) {
+    throw new AwsError("ExpiredTokenException", "The security token included in the request is expired");
   }
   const expected = await signatureOf(request, given, key);
   if (!same(expected, given.signature)) {
@@ -43,11 +54,10 @@ export async function verifySignature(request: SignedRequest, keys: readonly Acc
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.",
     );
   }
-  return { region: given.region, service: given.service };
+  return { region: given.region, service: given.service, accessKeyId: given.accessKeyId };
 }
 
-interface Authorization extends Scope {
-  readonly accessKeyId: string;
+interface Authorization extends Caller {
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
@@ -68,8 +78,11 @@ async function signatureOf(request: SignedRequest, given: Authorization, key: Ac
   const signer = new SignatureV4({
     service: given.service,
     region: given.region,
-    credentials: key,
+    // The session's token is among the headers that are signed already.
+    credentials: { accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey },
     sha256: Sha256,
+    // S3 alone signs a path as it is sent: a key may hold what others would fold away.
+    uriEscapePath: given.service !== "s3",
     applyChecksum: given.signedHeaders.includes("x-amz-content-sha256"),
   });
   const headers = Object.fromEntries(

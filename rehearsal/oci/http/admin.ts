@@ -81,7 +81,8 @@ export function registerAdmin(server: FastifyInstance, runtime: Runtime): void {
   });
 }
 
-function jsonOf(request: FastifyRequest): unknown {
+/** The body as JSON; an empty object where there is none. @throws ServiceError */
+export function jsonOf(request: FastifyRequest): unknown {
   if (!Buffer.isBuffer(request.body)) {
     return {};
   }

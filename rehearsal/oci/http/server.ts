@@ -2,12 +2,20 @@
 import type { IncomingMessage } from "node:http";
 import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { GithubIssuer } from "../../github/issuer.ts";
+import { registerGithub } from "../../github/routes.ts";
 import { newRequestId } from "./request-id.ts";
 import { cannotParse, internalServerError, noSuchPath, ServiceError } from "../errors.ts";
 import { SdkFacts } from "../facts/sdk.ts";
 import { strike } from "../faults/index.ts";
 import type { Route } from "../route.ts";
 import type { Runtime } from "../runtime.ts";
+import {
+  keysAtEndpoint,
+  registerIdentityDomain,
+  SESSION_PREFIX,
+  sessionKey,
+} from "../services/identity-domains/index.ts";
 import { perform } from "./perform.ts";
 import type { Incoming, Outgoing } from "./perform.ts";
 import { registerAdmin } from "./admin.ts";
@@ -21,9 +29,14 @@ export interface ServerOptions {
   readonly runtime: Runtime;
   /** One line per request: method, path, status, operation. Bodies never. */
   readonly log?: (line: string) => void;
+  /** The identity provider whose tokens the clouds of this world trust. Default: one of its own. */
+  readonly github?: GithubIssuer;
+  /** Milliseconds since the epoch on the clock that clients have too: the dates of requests, the claims of sessions. */
+  readonly wallNow?: () => number;
 }
 
-export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { runtime, log, github = new GithubIssuer(), wallNow = Date.now } = options;
   const facts = new SdkFacts();
   // By this header clients can tell the world's time, which runs at its own speed.
   const date = () => httpDate(runtime.clock.now());
@@ -41,6 +54,14 @@ export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
   });
   registerAdmin(server, runtime);
   registerRecords(server, runtime);
+  registerGithub(server, github, runtime);
+  registerIdentityDomain(server, {
+    runtime,
+    publicKeys: keysAtEndpoint(github.keys),
+    wallNow,
+    authenticate: (request) => authenticate(request),
+    ...(log && { log }),
+  });
   for (const service of runtime.services) {
     for (const route of service.routes) {
       server.route({
@@ -55,9 +76,18 @@ export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
   );
   server.setErrorHandler((error, request, reply) => answerError(request, reply, error));
 
+  /** By a key that was uploaded, or by that of a session. @throws ServiceError 401 NotAuthenticated */
+  function authenticate(request: FastifyRequest): void {
+    verifySignature(request.raw, bytesOf(request), (keyId) =>
+      keyId.startsWith(SESSION_PREFIX)
+        ? sessionKey(runtime.present(), keyId, wallNow())
+        : runtime.world.apiKeys.find((known) => known.keyId === keyId),
+    );
+  }
+
   async function serve(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    verifySignature(request.raw, bytes, runtime.world.apiKeys);
+    const bytes = bytesOf(request);
+    authenticate(request);
     const moment = runtime.present();
     const fault = strike(moment, route.operation);
     if (fault?.before !== undefined) {
@@ -89,6 +119,10 @@ export function createServer({ runtime, log }: ServerOptions): FastifyInstance {
   }
 
   return server;
+}
+
+function bytesOf({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, outgoing: Outgoing): FastifyReply {

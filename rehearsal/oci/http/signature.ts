@@ -16,11 +16,14 @@ const SIGNED_WITH_BODY = ["content-length", "content-type", "x-content-sha256"];
 /** Uploads to object storage sign no body: they may be streams. */
 const UNSIGNED_BODY = /^\/n\/[^/]+\/b\/[^/]+\/(o|u)\//;
 
+/** The key that is known by an id; undefined where there is none. @throws ServiceError 401 where it no longer counts */
+export type KeyOf = (keyId: string) => ApiKey | undefined;
+
 /**
  * @returns the key that signed the request
  * @throws ServiceError 401 NotAuthenticated, with the reason
  */
-export function verifySignature(request: IncomingMessage, body: Buffer, keys: readonly ApiKey[]): ApiKey {
+export function verifySignature(request: IncomingMessage, body: Buffer, keyOf: KeyOf): ApiKey {
   const parsed = parse(request);
   const signed = parsed.params.headers.map((header) => header.toLowerCase());
   const date = signed.includes("x-date") ? "x-date" : "date";
@@ -34,7 +37,7 @@ export function verifySignature(request: IncomingMessage, body: Buffer, keys: re
   if (signsBody && request.headers["x-content-sha256"] !== createHash("sha256").update(body).digest("base64")) {
     throw notAuthenticated("The header x-content-sha256 is not the digest of the request's body.");
   }
-  const key = keys.find((candidate) => candidate.keyId === parsed.params.keyId);
+  const key = keyOf(parsed.params.keyId);
   if (key === undefined) {
     throw notAuthenticated(`No API key is known here as ${parsed.params.keyId}.`);
   }

@@ -18,6 +18,8 @@ export class RefusedError extends Error {
 export interface DoorOptions {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
+  /** What stands behind it, in words. Default: `the embedded AWS`. */
+  readonly world?: string;
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
@@ -29,8 +31,10 @@ export class Door {
   readonly #url: URL;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
   readonly #pause: (milliseconds: number) => Promise<unknown>;
+  readonly #world: string;
 
-  constructor({ endpoint, pause = sleep }: DoorOptions) {
+  constructor({ endpoint, world = "the embedded AWS", pause = sleep }: DoorOptions) {
+    this.#world = world;
     this.#url = new URL("/rehearsal/provider/", endpoint);
     this.#pause = pause;
   }
@@ -53,7 +57,7 @@ export class Door {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
-        const where = `the embedded AWS at ${this.#url.origin}`;
+        const where = `${this.#world} at ${this.#url.origin}`;
         reject(new Error(`request send failed: ${where} broke the connection or can't be reached (${error.message})`));
       };
       const outgoing = request(
@@ -79,15 +83,27 @@ function parse(text: string): Properties {
   return isObject(answer) ? answer : { code: "NoAnswer", message: text };
 }
 
+/** Who asks for an endpoint, and where it stands in the environment. */
+export interface EndpointWish {
+  readonly variable: string;
+  /** `aws` */
+  readonly provider: string;
+  /** `the embedded AWS` */
+  readonly world: string;
+}
+
+const OF_AWS: EndpointWish = { variable: "TIDEGATE_AWS_ENDPOINT", provider: "aws", world: "the embedded AWS" };
+
 /**
- * This plugin stands in front of the embedded AWS alone, and never falls back on a real account.
- * @throws Error where the environment names no embedded AWS
+ * A stand-in goes to its embedded world alone, and never falls back on a real account.
+ * @throws Error where the environment names no embedded world
  */
-export function endpointFrom(env: Readonly<Record<string, string | undefined>>): string {
-  const endpoint = env["TIDEGATE_AWS_ENDPOINT"];
+export function endpointFrom(env: Readonly<Record<string, string | undefined>>, wish = OF_AWS): string {
+  const { variable, provider, world } = wish;
+  const endpoint = env[variable];
   if (endpoint !== undefined && endpoint !== "") return endpoint;
   throw new Error(
-    "TIDEGATE_AWS_ENDPOINT is not set: the rehearsal's stand-in for the aws provider needs it to find the embedded AWS. " +
+    `${variable} is not set: the rehearsal's stand-in for the ${provider} provider needs it to find ${world}. ` +
       'Run `eval "$(npm run --silent rehearse -- env)"` in this shell first',
   );
 }

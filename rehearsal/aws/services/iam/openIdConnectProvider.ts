@@ -7,10 +7,10 @@ import type { Kind } from "../../kind.ts";
 import type { Failure } from "../../../plugins/protocol/provider.ts";
 import type { Properties } from "../../../plugins/protocol/values.ts";
 
-const TYPE = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+export const OPEN_ID_CONNECT_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 
 export const openIdConnectProvider: Kind = {
-  type: TYPE,
+  type: OPEN_ID_CONNECT_PROVIDER,
   global: true,
   replaces: ["url"],
   sets: ["clientIdLists"],
@@ -22,7 +22,7 @@ export const openIdConnectProvider: Kind = {
     const url = textAt(inputs, "url") ?? "";
     const resource = `oidc-provider/${url.replace(/^https:\/\//, "").replace(/\/$/, "")}`;
     const arn = makeArn({ service: "iam", region: "", account: cloud.account, resource });
-    if (cloud.get(TYPE, arn) !== undefined) {
+    if (cloud.get(OPEN_ID_CONNECT_PROVIDER, arn) !== undefined) {
       throw new AwsError("EntityAlreadyExists", `Provider with url ${url} already exists.`);
     }
     // Without thumbprints IAM takes the one of the top certificate that the server shows.

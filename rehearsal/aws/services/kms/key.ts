@@ -10,6 +10,7 @@ import type { Kind } from "../../kind.ts";
 import { numberAt } from "../../parts.ts";
 import { isJson, listOf, parsePolicy, policyFaults, policyText, statementsOf } from "../../policyText.ts";
 import type { Resource } from "../../resource.ts";
+import { scheduleDeletion } from "./pending.ts";
 
 export const KEY = "aws:kms/key:Key";
 export const ALIAS = "aws:kms/alias:Alias";
@@ -30,15 +31,14 @@ export const key: Kind = {
     return { id: keyId, outputs: { arn, keyId, ...defaults(inputs, cloud) } };
   },
   update: ({ inputs }, cloud) => defaults(inputs, cloud),
+  remove: scheduleDeletion,
 };
 
 /** By id, ARN or alias, as KMS takes them; undefined for a key that AWS manages. @throws AwsError NotFoundException */
 export function needKey(id: string, cloud: Cloud): Resource | undefined {
-  const bare = id.replace(/^arn:aws:kms:[^:]*:[^:]*:/, "");
+  const bare = withoutPlace(id);
   if (bare.startsWith("alias/aws/")) return undefined;
-  const alias = bare.startsWith("alias/") ? cloud.get(ALIAS, bare) : undefined;
-  const keyId = alias === undefined ? bare.replace(/^key\//, "") : (textAt(alias.notes, "keyId") ?? "");
-  const found = cloud.get(KEY, keyId);
+  const found = cloud.get(KEY, keyIdOf(id, cloud));
   if (found !== undefined) return found;
   const what = bare.startsWith("alias/") ? "Alias" : "Key";
   const { region, account } = cloud;
@@ -49,6 +49,15 @@ export function needKey(id: string, cloud: Cloud): Resource | undefined {
     what === "Alias" ? `Alias ${arn} is not found.` : `Key '${arn}' does not exist`,
   );
 }
+
+/** The id of the key that an id, an ARN or an alias names, whether there is one or not. */
+export function keyIdOf(id: string, cloud: Cloud): string {
+  const bare = withoutPlace(id);
+  const alias = bare.startsWith("alias/") ? cloud.get(ALIAS, bare) : undefined;
+  return alias === undefined ? bare.replace(/^key\//, "") : (textAt(alias.notes, "keyId") ?? "");
+}
+
+const withoutPlace = (id: string): string => id.replace(/^arn:aws:kms:[^:]*:[^:]*:/, "");
 
 function defaults(inputs: Properties, cloud: Cloud): Properties {
   return {

@@ -12,7 +12,7 @@ import type { Resource } from "../../resource.ts";
 import { dropObjects, objectsOf } from "./contents.ts";
 import { hostedZoneOf, websiteDomain } from "./places.ts";
 import { acceptBucketPolicy } from "./policy.ts";
-import { BUCKET, findBucket, needBucket } from "./types.ts";
+import { BUCKET, findBucket, needBucket, versioningOf } from "./types.ts";
 
 /** What a bucket blocks from its first moment on, since April 2023. */
 const BLOCKED = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
@@ -60,8 +60,8 @@ export const getBucket: FunctionKind = {
 };
 
 /** Whether old versions of its objects are kept. */
-export function isVersioned({ inputs, notes }: Resource): boolean {
-  return notes["versioning"] === "Enabled" || objectAt(inputs, "versioning")["enabled"] === true;
+export function isVersioned(bucket: Resource): boolean {
+  return versioningOf(bucket) === "Enabled";
 }
 
 function places(name: string, { region }: Cloud): Properties {

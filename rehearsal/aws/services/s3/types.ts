@@ -2,6 +2,7 @@
 import type { Cloud } from "../../cloud.ts";
 import { AwsError } from "../../errors.ts";
 import type { Kind } from "../../kind.ts";
+import { objectAt } from "../../parts.ts";
 import type { Resource } from "../../resource.ts";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
@@ -12,9 +13,14 @@ export function underBothNames(kind: Kind): Kind[] {
   return [kind, { ...kind, type: kind.type.replace(/^aws:s3\/(\w+):(\w+)$/, "aws:s3/$1V2:$2V2") }];
 }
 
+/** All of them, of every region. */
+export function bucketsOf(cloud: Cloud): Resource[] {
+  return [BUCKET, BUCKET_V2].flatMap((type) => cloud.everywhere(type));
+}
+
 /** Bucket names are the whole world's, whatever the region. */
 export function findBucket(name: string | undefined, cloud: Cloud): Resource | undefined {
-  return [BUCKET, BUCKET_V2].flatMap((type) => cloud.everywhere(type)).find(({ id }) => id === name);
+  return bucketsOf(cloud).find(({ id }) => id === name);
 }
 
 /** @throws AwsError NoSuchBucket */
@@ -22,6 +28,15 @@ export function needBucket(name: string | undefined, cloud: Cloud): Resource {
   const found = findBucket(name, cloud);
   if (found === undefined) throw new AwsError("NoSuchBucket", "The specified bucket does not exist");
   return found;
+}
+
+/** `Disabled` until it is enabled for the first time; from then on never again. */
+export type Versioning = "Disabled" | "Enabled" | "Suspended";
+
+export function versioningOf({ inputs, notes }: Resource): Versioning {
+  const noted = notes["versioning"];
+  if (noted === "Enabled" || objectAt(inputs, "versioning")["enabled"] === true) return "Enabled";
+  return noted === "Suspended" ? noted : "Disabled";
 }
 
 /** What the bucket remembers of a setting that is a resource of its own. */

@@ -8,6 +8,12 @@ export const getVpcLink: RestOperation = {
   name: "GetVpcLink",
   method: "GET",
   path: "/v2/vpclinks/{vpcLinkId}",
+  needs: (input, { region }) => [
+    {
+      action: "apigateway:GET",
+      resource: `arn:aws:apigateway:${region}::/vpclinks/${needText(input, "vpcLinkId")}`,
+    },
+  ],
   run(input, cloud) {
     const id = needText(input, "vpcLinkId");
     const link = cloud.get("aws:apigatewayv2/vpcLink:VpcLink", id);

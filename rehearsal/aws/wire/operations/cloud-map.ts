@@ -16,6 +16,16 @@ export const cloudMap: JsonService = {
   operations: [
     {
       name: "DiscoverInstances",
+      needs: (input) => [
+        {
+          action: "servicediscovery:DiscoverInstances",
+          resource: "*",
+          context: {
+            "servicediscovery:NamespaceName": needText(input, "NamespaceName"),
+            "servicediscovery:ServiceName": needText(input, "ServiceName"),
+          },
+        },
+      ],
       run(input, cloud) {
         const namespaceName = needText(input, "NamespaceName");
         const serviceName = needText(input, "ServiceName");

@@ -9,7 +9,8 @@ import { advance } from "../../services/ecs/progress.ts";
 import { familyOf, needActive } from "../../services/ecs/revisions.ts";
 import { findService } from "../../services/ecs/service.ts";
 import type { Deployment, ServiceState } from "../../services/ecs/state.ts";
-import { nameOf } from "../../services/ecs/types.ts";
+import { ecsArn, nameOf } from "../../services/ecs/types.ts";
+import type { Request } from "../../steady/permissions.ts";
 import type { Input, JsonService } from "../operation.ts";
 import { epochSeconds, needText, optionalText, textList } from "../operation.ts";
 import { tasksOf } from "./tasks.ts";
@@ -21,6 +22,7 @@ export const containers: JsonService = {
   operations: [
     {
       name: "DescribeServices",
+      needs: (input, cloud) => textList(input, "services").map((name) => on("DescribeServices", name, input, cloud)),
       run(input, cloud) {
         const cluster = clusterOf(input, cloud);
         const found = textList(input, "services").map((name) => ({ name, service: serviceIn(cluster, name, cloud) }));
@@ -33,6 +35,7 @@ export const containers: JsonService = {
     },
     {
       name: "UpdateService",
+      needs: (input, cloud) => [on("UpdateService", needText(input, "service"), input, cloud)],
       run(input, cloud) {
         const cluster = clusterOf(input, cloud);
         const service = serviceIn(cluster, needText(input, "service"), cloud);
@@ -43,6 +46,7 @@ export const containers: JsonService = {
     },
     {
       name: "ListTasks",
+      needs: (input, cloud) => [{ action: "ecs:ListTasks", resource: "*", context: inCluster(input, cloud) }],
       run(input, cloud) {
         const wanted = optionalText(input, "desiredStatus") ?? "RUNNING";
         const service = optionalText(input, "serviceName");
@@ -54,6 +58,12 @@ export const containers: JsonService = {
     },
     {
       name: "DescribeTasks",
+      needs: (input, cloud) =>
+        textList(input, "tasks").map((task) => ({
+          action: "ecs:DescribeTasks",
+          resource: ecsArn("task", `${clusterName(input)}/${nameOf(task)}`, cloud),
+          context: inCluster(input, cloud),
+        })),
       run(input, cloud) {
         const wanted = textList(input, "tasks").map(nameOf);
         const tasks = tasksOf(clusterOf(input, cloud), cloud).filter(({ arn }) => wanted.includes(nameOf(arn)));
@@ -62,6 +72,7 @@ export const containers: JsonService = {
     },
     {
       name: "ListTaskDefinitions",
+      needs: () => [{ action: "ecs:ListTaskDefinitions", resource: "*" }],
       run(input, cloud) {
         const wanted = optionalText(input, "status") ?? "ACTIVE";
         const arns = familyOf(needText(input, "familyPrefix"), cloud)
@@ -75,6 +86,18 @@ export const containers: JsonService = {
     },
   ],
 };
+
+const clusterName = (input: Input): string => nameOf(optionalText(input, "cluster") ?? "default");
+
+const inCluster = (input: Input, cloud: Cloud): Record<string, string> => ({
+  "ecs:cluster": ecsArn("cluster", clusterName(input), cloud),
+});
+
+/** A call about one service, which its name or its ARN tells. */
+function on(operation: string, service: string, input: Input, cloud: Cloud): Request {
+  const resource = ecsArn("service", `${clusterName(input)}/${nameOf(service)}`, cloud);
+  return { action: `ecs:${operation}`, resource, context: inCluster(input, cloud) };
+}
 
 function clusterOf(input: Input, cloud: Cloud): string {
   return needCluster(optionalText(input, "cluster") ?? "default", cloud).id;

@@ -3,8 +3,11 @@ import type { Cloud } from "../../cloud.ts";
 import { textOf } from "../../../plugins/protocol/values.ts";
 import { AwsError } from "../../errors.ts";
 import { textAt } from "../../kind.ts";
+import { makeArn } from "../../arn.ts";
 import { metricValue } from "../../metrics/values.ts";
 import type { Resource } from "../../resource.ts";
+import { QUEUE, QUEUE_POLICY } from "../../services/sqs/types.ts";
+import type { Request } from "../../steady/permissions.ts";
 import type { Input, JsonService } from "../operation.ts";
 import { needText, textList } from "../operation.ts";
 
@@ -14,6 +17,7 @@ export const queues: JsonService = {
   operations: [
     {
       name: "GetQueueAttributes",
+      needs: (input, cloud) => [onQueue("sqs:GetQueueAttributes", nameIn(input, cloud), cloud)],
       run(input, cloud) {
         const attributes = attributesOf(queueOf(input, cloud), cloud);
         const wanted = textList(input, "AttributeNames");
@@ -23,6 +27,7 @@ export const queues: JsonService = {
     },
     {
       name: "GetQueueUrl",
+      needs: (input, cloud) => [onQueue("sqs:GetQueueUrl", needText(input, "QueueName"), cloud)],
       run(input, cloud) {
         const name = needText(input, "QueueName");
         const queue = cloud.list(QUEUE).find((one) => textAt(one.outputs, "name") === name);
@@ -33,7 +38,18 @@ export const queues: JsonService = {
   ],
 };
 
-const QUEUE = "aws:sqs/queue:Queue";
+/** A queue's URL ends with its name. */
+const nameIn = (input: Input, cloud: Cloud): string => {
+  const url = needText(input, "QueueUrl");
+  return textAt(cloud.get(QUEUE, url)?.outputs ?? {}, "name") ?? url.split("/").at(-1) ?? "";
+};
+
+function onQueue(action: string, name: string, cloud: Cloud): Request {
+  const queue = cloud.list(QUEUE).find(({ outputs }) => textAt(outputs, "name") === name);
+  const apart = cloud.list(QUEUE_POLICY).find(({ inputs }) => queue !== undefined && inputs["queueUrl"] === queue.id);
+  const resource = makeArn({ service: "sqs", region: cloud.region, account: cloud.account, resource: name });
+  return { action, resource, resourcePolicy: apart?.inputs["policy"] ?? queue?.inputs["policy"] };
+}
 
 function queueOf(input: Input, cloud: Cloud): Resource {
   const queue = cloud.get(QUEUE, needText(input, "QueueUrl"));

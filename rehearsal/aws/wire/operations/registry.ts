@@ -1,9 +1,11 @@
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html */
+import { makeArn } from "../../arn.ts";
 import { AwsError } from "../../errors.ts";
 import { imagesOf } from "../../images.ts";
 import type { Image } from "../../images.ts";
 import { textAt } from "../../kind.ts";
 import { REPOSITORY } from "../../services/ecr/repository.ts";
+import { REPOSITORY_POLICY } from "../../services/ecr/repositoryPolicy.ts";
 import type { Input, JsonService } from "../operation.ts";
 import { asInput, epochSeconds, needText, optionalText } from "../operation.ts";
 
@@ -13,6 +15,13 @@ export const registry: JsonService = {
   operations: [
     {
       name: "DescribeImages",
+      needs(input, cloud) {
+        const { region, account } = cloud;
+        const name = needText(input, "repositoryName");
+        const policy = cloud.list(REPOSITORY_POLICY).find(({ inputs }) => inputs["repository"] === name);
+        const resource = makeArn({ service: "ecr", region, account, resource: `repository/${name}` });
+        return [{ action: "ecr:DescribeImages", resource, resourcePolicy: policy?.inputs["policy"] }];
+      },
       run(input, cloud) {
         const repositoryName = needText(input, "repositoryName");
         const repository = cloud.list(REPOSITORY).find(({ outputs }) => textAt(outputs, "name") === repositoryName);

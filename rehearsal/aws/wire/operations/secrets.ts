@@ -3,11 +3,14 @@
  * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
  */
 import { isRecord } from "../../../oci/facts/conform.ts";
+import { makeArn } from "../../arn.ts";
 import type { Cloud } from "../../cloud.ts";
 import { AwsError } from "../../errors.ts";
 import { textAt } from "../../kind.ts";
 import type { Resource } from "../../resource.ts";
 import { SECRET } from "../../services/secretsmanager/secret.ts";
+import type { Request } from "../../steady/permissions.ts";
+import { policyOf } from "../../steady/secrets.ts";
 import type { Input, JsonService } from "../operation.ts";
 import { epochSeconds, needText } from "../operation.ts";
 
@@ -17,6 +20,7 @@ export const secrets: JsonService = {
   operations: [
     {
       name: "DescribeSecret",
+      needs: (input, cloud) => [onSecret("secretsmanager:DescribeSecret", input, cloud)],
       run(input, cloud) {
         const secret = secretOf(input, cloud);
         const changed = secret.notes["changedAt"];
@@ -29,6 +33,7 @@ export const secrets: JsonService = {
     },
     {
       name: "PutSecretValue",
+      needs: (input, cloud) => [onSecret("secretsmanager:PutSecretValue", input, cloud)],
       run(input, cloud) {
         const secret = secretOf(input, cloud);
         const jsonKeys = keysOf(needText(input, "SecretString"));
@@ -39,9 +44,23 @@ export const secrets: JsonService = {
   ],
 };
 
-function secretOf(input: Input, cloud: Cloud): Resource {
+/** Of a secret that isn't there AWS judges the name, without the six characters that its ARN would end with. */
+function onSecret(action: string, input: Input, cloud: Cloud): Request {
+  const { region, account } = cloud;
+  const secret = findSecret(input, cloud);
+  if (secret !== undefined) return { action, resource: secret.id, resourcePolicy: policyOf(secret, cloud) };
   const wanted = needText(input, "SecretId");
-  const found = cloud.list(SECRET).find(({ id, outputs }) => id === wanted || textAt(outputs, "name") === wanted);
+  const arn = makeArn({ service: "secretsmanager", region, account, resource: `secret:${wanted}` });
+  return { action, resource: wanted.startsWith("arn:") ? wanted : arn };
+}
+
+function findSecret(input: Input, cloud: Cloud): Resource | undefined {
+  const wanted = needText(input, "SecretId");
+  return cloud.list(SECRET).find(({ id, outputs }) => id === wanted || textAt(outputs, "name") === wanted);
+}
+
+function secretOf(input: Input, cloud: Cloud): Resource {
+  const found = findSecret(input, cloud);
   if (found === undefined) {
     throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   }

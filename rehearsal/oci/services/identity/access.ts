@@ -36,19 +36,9 @@ export function instanceMay(moment: Moment, instanceId: string, request: AccessR
   }
   const groups = groupsOf(moment.world, instance);
   const wanted = `${request.verb} ${request.resource}`;
-  const misses: string[] = [];
-  for (const policy of policies.list(moment.world)) {
-    for (const text of policy.statements) {
-      const statement = readStatement(text, "statement");
-      if (!isAbout(statement.subject, groups)) {
-        continue;
-      }
-      const miss = missing(moment.world, policy.compartmentId, statement, request);
-      if (miss === undefined) {
-        return { allowed: true, why: `The policy ${policy.name} allows it: ${text}` };
-      }
-      misses.push(`"${text}" ${miss}`);
-    }
+  const { allowed, misses } = judged(moment.world, (subject) => isAbout(subject, groups), request);
+  if (allowed !== undefined) {
+    return { allowed: true, why: allowed };
   }
   const whose =
     groups.length === 0
@@ -59,6 +49,33 @@ export function instanceMay(moment: Moment, instanceId: string, request: AccessR
     allowed: false,
     why: `No policy lets ${instanceId} ${wanted} in ${request.compartmentId}. ${whose} ${statements}`,
   };
+}
+
+/**
+ * Holds a request against every policy.
+ * @param isAbout whether a statement's subject takes in whoever asks
+ * @returns the statement that allows it, in words, or what is in the way of each that is about whoever asks
+ */
+export function judged(
+  world: World,
+  isAbout: (subject: Subject) => boolean,
+  request: AccessRequest,
+): { readonly allowed?: string; readonly misses: readonly string[] } {
+  const misses: string[] = [];
+  for (const policy of policies.list(world)) {
+    for (const text of policy.statements) {
+      const statement = readStatement(text, "statement");
+      if (!isAbout(statement.subject)) {
+        continue;
+      }
+      const miss = missing(world, policy.compartmentId, statement, request);
+      if (miss === undefined) {
+        return { allowed: `The policy ${policy.name} allows it: ${text}`, misses };
+      }
+      misses.push(`"${text}" ${miss}`);
+    }
+  }
+  return { misses };
 }
 
 interface Group {

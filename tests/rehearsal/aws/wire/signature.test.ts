@@ -39,8 +39,9 @@ function signed(body = '{"cluster":"a"}'): SignedRequest {
 }
 
 describe("the signature of a request to the embedded AWS", () => {
-  it("counts when it is right, and says the region and the service", async () => {
-    assert.deepEqual(await verifySignature(signed(), [key]), { region: "eu-west-1", service: "ecs" });
+  it("counts when it is right, and says the region, the service and whose it is", async () => {
+    const { accessKeyId } = key;
+    assert.deepEqual(await verifySignature(signed(), [key]), { region: "eu-west-1", service: "ecs", accessKeyId });
   });
 
   const broken: Record<string, [(request: SignedRequest) => SignedRequest, RegExp]> = {
