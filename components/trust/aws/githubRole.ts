@@ -1,0 +1,147 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import { policyOf } from "@tidegate/aws";
+import type { Statement } from "@tidegate/aws";
+import type { Fault, Label } from "@tidegate/faults";
+import { ownName, refuse, textFaults, wholeNumberFaults } from "@tidegate/faults";
+import type { Subject, SubjectKind } from "../subject.ts";
+import { GITHUB_ISSUER, subjectFaults, subjectText, unwantedFaults } from "../subject.ts";
+import { AWS_AUDIENCE, audienceFaults, hostOf } from "./githubProvider.ts";
+import { packed, packingFaults } from "./packing.ts";
+
+export interface GithubRoleArgs {
+  /** The role's name, `order-tracking-prod-deploy`, 64 characters at most. Unique in the account. */
+  readonly roleName: string;
+  readonly description: string;
+  /** ARN of the account's provider for the issuer. */
+  readonly providerArn: pulumi.Input<string>;
+  /** Default: github.com's. */
+  readonly issuer?: string;
+  /** The one claim `aud` that the role takes. Default: `sts.amazonaws.com`. */
+  readonly audience?: string;
+  /** Who may take the role: these and nobody else. */
+  readonly subjects: readonly Subject[];
+  /**
+   * Which kinds of subject the role may ever name. A role for prod says `["environment"]`, because there GitHub asks for
+   * reviewers and lets in tags alone: then nobody adds a branch by mistake.
+   */
+  readonly accepts: readonly SubjectKind[];
+  /**
+   * Minutes that credentials last, 15 to 720. Default: 60. AWS keeps no role below an hour: for less, the trust itself
+   * refuses whoever doesn't ask for so short a session (`role-duration-seconds`).
+   */
+  readonly sessionMinutes?: number;
+  /** ARN of the policy that the role can never get past, whatever it is given. */
+  readonly permissionsBoundary: pulumi.Input<string>;
+  /** What the role may do. They become as many managed policies as AWS's sizes ask for, ten at most. */
+  readonly statements: readonly Statement[];
+}
+
+/**
+ * A role that nobody has a key to: a workflow's token is taken for it, where its subject and its audience are exactly the
+ * ones that stand here.
+ *
+ * @throws InvalidArguments with every fault at once, before anything is registered.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/
+ */
+export class GithubRole extends pulumi.ComponentResource {
+  /** Known once the role can do its work. */
+  readonly arn: pulumi.Output<string>;
+  readonly roleName: string;
+
+  constructor(name: string, args: GithubRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(name, githubRoleFaults(args, ownName));
+    super("tidegate-trust:index:GithubRole", name, {}, opts);
+    const role = new Role(
+      name,
+      {
+        name: args.roleName,
+        description: args.description,
+        assumeRolePolicy: pulumi.output(args.providerArn).apply((arn) => trustText(arn, args)),
+        maxSessionDuration: Math.max(minutesOf(args), LEAST_ROLE_MINUTES) * 60,
+        permissionsBoundary: args.permissionsBoundary,
+      },
+      { parent: this },
+    );
+    const attached = packed(args.statements).map((statements, index) => {
+      const policy = new Policy(
+        `${name}-${index + 1}`,
+        {
+          name: `${args.roleName}-${index + 1}`,
+          description: `What ${args.roleName} may do, part ${index + 1}`,
+          policy: policyOf(statements),
+        },
+        { parent: this },
+      );
+      return new RolePolicyAttachment(
+        `${name}-${index + 1}`,
+        { role: role.name, policyArn: policy.arn },
+        { parent: this },
+      );
+    });
+    this.roleName = args.roleName;
+    this.arn = pulumi.all([role.arn, pulumi.all(attached.map(({ id }) => id))]).apply(([arn]) => arn);
+    this.registerOutputs({ arn: this.arn, roleName: this.roleName });
+  }
+}
+
+/** What is wrong with the name, the subjects, the audience, the session and the statements. */
+export function githubRoleFaults(args: GithubRoleArgs, label: Label): Fault[] {
+  const { subjects, accepts, audience = AWS_AUDIENCE } = args;
+  return [
+    ...textFaults(label("roleName"), args.roleName, /^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-"),
+    ...audienceFaults(label("audience"), [audience]).map((fault) => ({ ...fault, path: label("audience") })),
+    ...(subjects.length === 0 ? [{ path: label("subjects"), given: [], accepted: "one subject at least" }] : []),
+    ...(accepts.length === 0 ? [{ path: label("accepts"), given: [], accepted: "one kind of subject at least" }] : []),
+    ...subjects.flatMap((subject, index) => [
+      ...subjectFaults(subject, (part) => label(`subjects[${index}].${part}`)),
+      ...unwantedFaults(subject, accepts, label(`subjects[${index}]`)),
+      ...twiceFaults(subjects, index, label(`subjects[${index}]`)),
+    ]),
+    ...wholeNumberFaults(label("sessionMinutes"), minutesOf(args), 15, 720),
+    ...packingFaults(label("statements"), args.statements),
+  ];
+}
+
+/** The trust: this provider's tokens, for this audience, with one of these subjects. Nothing here is a pattern. */
+function trustText(providerArn: string, args: GithubRoleArgs): string {
+  const { issuer = GITHUB_ISSUER, audience = AWS_AUDIENCE, subjects } = args;
+  const minutes = minutesOf(args);
+  const host = hostOf(issuer);
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Github",
+        Effect: "Allow",
+        Principal: { Federated: providerArn },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: { [`${host}:aud`]: audience, [`${host}:sub`]: subjects.map(subjectText) },
+          ...(minutes < LEAST_ROLE_MINUTES && {
+            NumericLessThanEquals: { "sts:DurationSeconds": String(minutes * 60) },
+          }),
+        },
+      },
+    ],
+  });
+}
+
+function twiceFaults(subjects: readonly Subject[], index: number, path: string): Fault[] {
+  const texts = subjects.map(subjectText);
+  const given = texts[index];
+  return given === undefined || texts.indexOf(given) === index
+    ? []
+    : [{ path, given, accepted: "each subject only once" }];
+}
+
+function minutesOf({ sessionMinutes = SESSION_MINUTES }: GithubRoleArgs): number {
+  return sessionMinutes;
+}
+
+const SESSION_MINUTES = 60;
+/** The least that AWS takes as a role's longest session. */
+const LEAST_ROLE_MINUTES = 60;

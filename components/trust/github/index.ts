@@ -1,0 +1,4 @@
+export * from "./actionsVariables.ts";
+export * from "./deploymentEnvironment.ts";
+export * from "./mergeRuleset.ts";
+export * from "./subjectClaims.ts";

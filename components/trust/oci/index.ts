@@ -1,0 +1,3 @@
+export * from "./githubSessions.ts";
+export * from "./role.ts";
+export * from "./statements.ts";

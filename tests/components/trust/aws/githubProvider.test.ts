@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { ownName } from "@tidegate/faults";
+import { GithubProvider, githubProviderFaults } from "../../../../components/trust/aws/githubProvider.ts";
+import type { GithubProviderArgs } from "../../../../components/trust/aws/githubProvider.ts";
+import { build } from "../../aws/built.ts";
+import { refuses } from "../../aws/faults.ts";
+
+const inputsOf = async (args: GithubProviderArgs) =>
+  (await build((options) => new GithubProvider("github", args, options))).only("OpenIdConnectProvider").inputs;
+
+describe("the provider of GitHub's tokens", () => {
+  it("takes github.com's issuer for AWS's audience, and no thumbprint", async () => {
+    assert.deepEqual(await inputsOf({}), {
+      url: "https://token.actions.githubusercontent.com",
+      clientIdLists: ["sts.amazonaws.com"],
+    });
+  });
+
+  it("takes what it is given", async () => {
+    const thumbprints = ["0".repeat(40)];
+    assert.deepEqual(
+      await inputsOf({ issuer: "https://ghes.example/_services/token", audiences: ["a", "b"], thumbprints }),
+      {
+        url: "https://ghes.example/_services/token",
+        clientIdLists: ["a", "b"],
+        thumbprintLists: thumbprints,
+      },
+    );
+  });
+
+  it("is known to conditions by its host", async () => {
+    const { component } = await build((options) => new GithubProvider("github", {}, options));
+    assert.equal(component.host, "token.actions.githubusercontent.com");
+  });
+
+  describe("refuses", () => {
+    refuses<GithubProviderArgs>(
+      {},
+      (args) => githubProviderFaults(args, ownName),
+      (args) => new GithubProvider("github", args),
+      [
+        ["no audience", { audiences: [] }, ["audiences"]],
+        ["an empty audience", { audiences: [""] }, ["audiences[0]"]],
+        ["a pattern for an audience", { audiences: ["*"] }, ["audiences[0]"]],
+        ["an audience twice", { audiences: ["a", "a"] }, ["audiences[1]"]],
+        ["plain HTTP", { issuer: "http://token.example" }, ["issuer"]],
+        ["an issuer with a query", { issuer: "https://token.example?x" }, ["issuer"]],
+        ["a thumbprint that is none", { thumbprints: ["x"] }, ["thumbprints[0]"]],
+        [
+          "everything, all at once",
+          { audiences: [], issuer: "", thumbprints: [""] },
+          ["audiences", "issuer", "thumbprints[0]"],
+        ],
+      ],
+    );
+  });
+});
