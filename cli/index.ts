@@ -3,3 +3,4 @@ export * from "./history.ts";
 export * from "./oci-login/index.ts";
 export * from "./rollback.ts";
 export * from "./stack.ts";
+export * from "./trust/index.ts";
