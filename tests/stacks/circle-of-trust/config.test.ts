@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { InvalidArguments } from "@tidegate/aws";
 import { readConfig } from "../../../stacks/circle-of-trust/config.ts";
-import { declaredKeys, effectiveConfig, ENVIRONMENTS, stackFile } from "../project.ts";
+import { describeConfigFiles } from "../configFiles.ts";
+import { effectiveConfig } from "../project.ts";
 import type { Environment } from "../project.ts";
 
 type Changes = Readonly<Record<string, string>>;
@@ -150,42 +151,9 @@ describe("the configuration of circle-of-trust", () => {
   });
 });
 
-describe("the files of circle-of-trust's configuration", () => {
-  const declared = declaredKeys(SYSTEM);
-
-  it("declare every key that the program reads, and none that it doesn't", () => {
-    const asked = new Set<string>();
-    for (const imagePolicy of ["floating", "pinned"]) {
-      const values = new Map([...effectiveConfig(SYSTEM, "prod"), ["imagePolicy", imagePolicy]]);
-      readConfig((key) => {
-        asked.add(key);
-        return values.get(key);
-      });
-    }
-    assert.deepEqual([...asked].sort(), [...declared.keys()].sort());
-  });
-
-  it("describe every key, and give it a type", () => {
-    for (const [key, { type, description }] of declared) {
-      assert.ok(description, `${key} has no description`);
-      assert.match(type, /^(string|integer|boolean|array)$/);
-    }
-  });
-
-  for (const environment of ENVIRONMENTS) {
-    it(`set in ${environment} every key that has no default, and no key that isn't declared`, () => {
-      const set = Object.keys(stackFile(SYSTEM, environment)).filter((key) => key.startsWith(`${SYSTEM}:`));
-      for (const key of set) assert.ok(declared.has(key.slice(SYSTEM.length + 1)), `${key} isn't declared`);
-      for (const [key, { default: standard }] of declared) {
-        assert.ok(standard !== undefined || set.includes(`${SYSTEM}:${key}`), `${key} has no value`);
-      }
-    });
-  }
-
-  it("keep dev and prod apart where a name or an address would collide", () => {
-    for (const key of ["prefix", "vpcCidr", "siteBucket"]) {
-      const [dev, prod] = ENVIRONMENTS.map((environment) => effectiveConfig(SYSTEM, environment).get(key));
-      assert.notEqual(dev, prod, key);
-    }
-  });
+describeConfigFiles({
+  system: SYSTEM,
+  read: readConfig,
+  variants: [{ imagePolicy: "floating" }, { imagePolicy: "pinned" }],
+  apart: ["prefix", "vpcCidr", "siteBucket"],
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { InvalidArguments } from "@tidegate/aws";
 import { readConfig } from "../../../stacks/order-tracking/config.ts";
-import { declaredKeys, effectiveConfig, ENVIRONMENTS, stackFile } from "../project.ts";
+import { describeConfigFiles } from "../configFiles.ts";
+import { effectiveConfig, ENVIRONMENTS } from "../project.ts";
 import type { Environment } from "../project.ts";
 
 type Changes = Readonly<Record<string, string>>;
@@ -146,42 +147,9 @@ describe("the configuration of order-tracking", () => {
   });
 });
 
-describe("the files of order-tracking's configuration", () => {
-  const declared = declaredKeys(SYSTEM);
-
-  it("declare every key that the program reads, and none that it doesn't", () => {
-    const asked = new Set<string>();
-    for (const changes of [new Map<string, string>(), new Map([["enableHttps", "true"]])]) {
-      for (const imagePolicy of ["floating", "pinned"]) {
-        const values = new Map([...effectiveConfig(SYSTEM, "prod"), ...changes, ["imagePolicy", imagePolicy]]);
-        readConfig("order-tracking-prod", (key) => {
-          asked.add(key);
-          return values.get(key);
-        });
-      }
-    }
-    assert.deepEqual([...asked].sort(), [...declared.keys()].sort());
-  });
-
-  it("describe every key, and give it a type", () => {
-    for (const [key, { type, description }] of declared) {
-      assert.ok(description, `${key} has no description`);
-      assert.match(type, /^(string|integer|boolean|array)$/);
-    }
-  });
-
-  for (const environment of ENVIRONMENTS) {
-    it(`set in ${environment} every key that has no default, and no key that isn't declared`, () => {
-      const set = Object.keys(stackFile(SYSTEM, environment)).filter((key) => key.startsWith(`${SYSTEM}:`));
-      for (const key of set) assert.ok(declared.has(key.slice(SYSTEM.length + 1)), `${key} isn't declared`);
-      for (const [key, { default: standard }] of declared) {
-        assert.ok(standard !== undefined || set.includes(`${SYSTEM}:${key}`), `${key} has no value`);
-      }
-    });
-  }
-
-  it("keep dev and prod apart where an address would collide", () => {
-    const [dev, prod] = ENVIRONMENTS.map((environment) => effectiveConfig(SYSTEM, environment).get("vpcCidr"));
-    assert.notEqual(dev, prod);
-  });
+describeConfigFiles({
+  system: SYSTEM,
+  read: (key) => readConfig("order-tracking-prod", key),
+  variants: [{ imagePolicy: "floating" }, { imagePolicy: "pinned" }],
+  apart: ["vpcCidr"],
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { CLOUDFLARE_IPV4, InvalidArguments } from "@tidegate/oci";
 import { DEFAULT_KNOBS } from "@tidegate/rollout";
 import { readConfig } from "../../../stacks/trivia-pay/config.ts";
-import { declaredKeys, effectiveConfig, ENVIRONMENTS, stackFile } from "../project.ts";
+import { describeConfigFiles } from "../configFiles.ts";
+import { effectiveConfig, ENVIRONMENTS } from "../project.ts";
 import type { Environment } from "../project.ts";
 
 const SYSTEM = "trivia-pay";
@@ -151,42 +152,4 @@ describe("the configuration of trivia-pay", () => {
   }
 });
 
-describe("the files of trivia-pay's configuration", () => {
-  const declared = declaredKeys(SYSTEM);
-
-  it("declare every key that the program reads, and none that it doesn't", () => {
-    const asked = new Set<string>();
-    const values = effectiveConfig(SYSTEM, "dev");
-    readConfig((key) => {
-      asked.add(key);
-      return values.get(key);
-    });
-    assert.deepEqual([...asked].sort(), [...declared.keys()].sort());
-  });
-
-  it("describe every key, and give it a type", () => {
-    for (const [key, { type, description }] of declared) {
-      assert.ok(description, `${key} has no description`);
-      assert.match(type, /^(string|integer|boolean|array)$/);
-    }
-  });
-
-  for (const environment of ENVIRONMENTS) {
-    it(`set in ${environment} every key that has no default, and no key that isn't declared`, () => {
-      const set = Object.keys(stackFile(SYSTEM, environment)).filter((key) => key.startsWith(`${SYSTEM}:`));
-      for (const key of set) {
-        assert.ok(declared.has(key.slice(SYSTEM.length + 1)), `${key} isn't declared in Pulumi.yaml`);
-      }
-      for (const [key, { default: standard }] of declared) {
-        assert.ok(standard !== undefined || set.includes(`${SYSTEM}:${key}`), `${key} has no value`);
-      }
-    });
-  }
-
-  it("keep dev and prod apart where a name or an address would collide", () => {
-    const [dev, prod] = ENVIRONMENTS.map((environment) => effectiveConfig(SYSTEM, environment));
-    for (const key of ["compartmentId", "ocirRepoName", "vcnCidr"]) {
-      assert.notEqual(dev?.get(key), prod?.get(key), `${key} is the same in dev and prod`);
-    }
-  });
-});
+describeConfigFiles({ system: SYSTEM, read: readConfig, apart: ["compartmentId", "ocirRepoName", "vcnCidr"] });
