@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { InvalidArguments } from "@tidegate/aws";
 import { readConfig } from "../../../stacks/circle-of-trust/config.ts";
+import { faultsOf as thrownBy } from "../../support/faults.ts";
 import { describeConfigFiles } from "../configFiles.ts";
 import { effectiveConfig } from "../project.ts";
 import type { Environment } from "../project.ts";
@@ -15,15 +15,7 @@ const read = (changes: Changes = {}, environment: Environment = "dev") => {
   return readConfig((key) => values.get(key));
 };
 
-function faultsOf(changes: Changes, environment: Environment = "dev") {
-  try {
-    read(changes, environment);
-  } catch (error) {
-    assert.ok(error instanceof InvalidArguments);
-    return error.faults;
-  }
-  return [];
-}
+const faultsOf = (changes: Changes, environment: Environment = "dev") => thrownBy(() => read(changes, environment));
 
 const pathsOf = (changes: Changes) => faultsOf(changes).map(({ path }) => path.replace(`${SYSTEM}:`, ""));
 

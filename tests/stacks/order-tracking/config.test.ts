@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { InvalidArguments } from "@tidegate/aws";
 import { readConfig } from "../../../stacks/order-tracking/config.ts";
+import { faultsOf as thrownBy } from "../../support/faults.ts";
 import { describeConfigFiles } from "../configFiles.ts";
 import { effectiveConfig, ENVIRONMENTS } from "../project.ts";
 import type { Environment } from "../project.ts";
@@ -15,15 +15,7 @@ const read = (changes: Changes = {}, environment: Environment = "dev") => {
   return readConfig(`${SYSTEM}-${environment}`, (key) => values.get(key));
 };
 
-function faultsOf(changes: Changes, environment: Environment = "dev") {
-  try {
-    read(changes, environment);
-  } catch (error) {
-    assert.ok(error instanceof InvalidArguments);
-    return error.faults;
-  }
-  return [];
-}
+const faultsOf = (changes: Changes, environment: Environment = "dev") => thrownBy(() => read(changes, environment));
 
 describe("the configuration of order-tracking", () => {
   it("is as the seed argues in dev: public subnets and addresses, a small database, plain HTTP", () => {
@@ -100,6 +92,18 @@ describe("the configuration of order-tracking", () => {
     ["an image policy that is none", { imagePolicy: "newest" }, ["imagePolicy"]],
     ["a tag with a space", { imageTag: "the latest" }, ["imageTag"]],
     ["a digest that is a tag", { imagePolicy: "pinned", imageDigest: "latest" }, ["imageDigest"]],
+    ["public tasks without the internet", { externalApis: "false" }, ["externalApis"]],
+    ["HTTPS without a domain or zone", { enableHttps: "true" }, ["domainName", "hostedZoneId"]],
+    [
+      "HTTPS under a name that is none",
+      {
+        enableHttps: "true",
+        domainName: "tidegate.example",
+        hostedZoneId: "Z0123456789TIDEGATEX",
+        subdomain: "my orders",
+      },
+      ["subdomain"],
+    ],
     ["HTTPS without a zone", { enableHttps: "true", domainName: "tidegate.example" }, ["hostedZoneId"]],
     ["a database that is too small", { databaseStorageGb: "5" }, ["databaseStorageGb"]],
     ["a database that may grow to less than it has", { databaseMaxStorageGb: "10" }, ["databaseMaxStorageGb"]],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { InvalidArguments } from "@tidegate/aws";
 import { readConfig } from "../../../stacks/sandbox-broker/config.ts";
+import { faultsOf as thrownBy } from "../../support/faults.ts";
 import { describeConfigFiles } from "../configFiles.ts";
 import { effectiveConfig, ENVIRONMENTS, stackFile } from "../project.ts";
 import type { Environment } from "../project.ts";
@@ -15,15 +15,7 @@ const read = (changes: Changes = {}, environment: Environment = "dev") => {
   return readConfig(`${SYSTEM}-${environment}`, (key) => values.get(key));
 };
 
-function faultsOf(changes: Changes) {
-  try {
-    read(changes);
-  } catch (error) {
-    assert.ok(error instanceof InvalidArguments);
-    return error.faults;
-  }
-  return [];
-}
+const faultsOf = (changes: Changes) => thrownBy(() => read(changes));
 
 describe("the configuration of sandbox-broker", () => {
   it("has in prod the names, the region and the health path that the seed's workflows use", () => {
