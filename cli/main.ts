@@ -102,6 +102,8 @@ interface TrustOptions {
 }
 
 function trustRoles(file: string): TrustRole[] {
+  if (file === "-" && process.stdin.isTTY)
+    throw new Error("Give --state FILE, or pipe a state in: pulumi stack export | ...");
   // 0 is standard input.
   const roles = rolesIn(statedIn(readFileSync(file === "-" ? 0 : file, "utf8")));
   if (roles.length === 0) throw new Error("There is no IAM role with a trust that is known yet.");
