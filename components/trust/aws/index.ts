@@ -1,7 +1,7 @@
 export * from "./boundary.ts";
 export * from "./boundedRoles.ts";
-export * from "./githubProvider.ts";
-export * from "./githubRole.ts";
+export * from "./oidcProvider.ts";
+export * from "./oidcRole.ts";
 export * from "./purposes.ts";
 export * from "./state.ts";
 export type { EcsService, MadeBucket, MadeRole, System } from "./system.ts";

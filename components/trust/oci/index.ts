@@ -1,3 +1,3 @@
-export * from "./githubSessions.ts";
+export * from "./oidcSessions.ts";
 export * from "./role.ts";
 export * from "./statements.ts";

@@ -3,7 +3,7 @@ import { explain, explanation, matrix, rolesIn, subjectsOf } from "../../../cli/
 import type { TrustRole } from "../../../cli/trust/index.ts";
 import {
   GITHUB_ISSUER,
-  GithubRole,
+  OidcRole,
   TrustBoundary,
   deployStatements,
   previewStatements,
@@ -31,7 +31,7 @@ async function ownRoles(): Promise<TrustRole[]> {
     );
     const providerArn = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
     const common = { description: "A test's", providerArn, permissionsBoundary };
-    new GithubRole(
+    new OidcRole(
       "deploy",
       {
         ...common,
@@ -42,7 +42,7 @@ async function ownRoles(): Promise<TrustRole[]> {
       },
       options,
     );
-    return new GithubRole(
+    return new OidcRole(
       "preview",
       {
         ...common,

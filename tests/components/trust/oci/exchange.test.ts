@@ -1,6 +1,6 @@
 /** What the component declares, put into the embedded domain as the provider would: exactly the intended tokens are taken. */
 import assert from "node:assert/strict";
-import { GithubSessions, ociDeployStatements, ociPreviewStatements } from "../../../../components/trust/oci/index.ts";
+import { OidcSessions, ociDeployStatements, ociPreviewStatements } from "../../../../components/trust/oci/index.ts";
 import {
   ADMIN,
   AUDIENCE,
@@ -22,7 +22,7 @@ function document(inputs: Readonly<Record<string, unknown>>): Record<string, unk
   return extension === undefined ? own : { ...own, [USER_EXTENSION]: extension };
 }
 
-describe("GithubSessions, in an identity domain", () => {
+describe("OidcSessions, in an identity domain", () => {
   let domain: Domain;
   const users = new Map<string, string>();
   before(async () => {
@@ -32,7 +32,7 @@ describe("GithubSessions, in an identity domain", () => {
     const subject = { repository: REPOSITORY };
     const { only, all } = await build(
       (options) =>
-        new GithubSessions(
+        new OidcSessions(
           "github",
           {
             domainUrl: world.endpoint,

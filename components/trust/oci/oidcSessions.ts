@@ -9,7 +9,7 @@ import { GITHUB_ISSUER } from "../subject.ts";
 import { exactRule, ociRoleFaults } from "./role.ts";
 import type { OciRole } from "./role.ts";
 
-export interface GithubSessionsArgs {
+export interface OidcSessionsArgs {
   /** Base URL of the identity domain, as in `https://idcs-....identity.oraclecloud.com:443`. */
   readonly domainUrl: pulumi.Input<string>;
   /** The domain's name, which stands before a group's in statements. Default: `Default`. */
@@ -38,14 +38,14 @@ export interface GithubSessionsArgs {
  * @see https://docs.oracle.com/en-us/iaas/Content/Identity/api-getstarted/json_web_token_exchange.htm
  * @see https://www.pulumi.com/registry/packages/oci/api-docs/identity/domainsidentitypropagationtrust/
  */
-export class GithubSessions extends pulumi.ComponentResource {
+export class OidcSessions extends pulumi.ComponentResource {
   readonly trustId: pulumi.Output<string>;
   /** By the role's name: OCID of its service user. */
   readonly userIds: Readonly<Record<string, pulumi.Output<string>>>;
 
-  constructor(name: string, args: GithubSessionsArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(name, githubSessionsFaults(args, ownName));
-    super("tidegate-trust:index:GithubSessions", name, {}, opts);
+  constructor(name: string, args: OidcSessionsArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(name, oidcSessionsFaults(args, ownName));
+    super("tidegate-trust:index:OidcSessions", name, {}, opts);
     const principals = args.roles.map((role) => ({ role, user: this.principal(name, role, args) }));
     const { issuer = GITHUB_ISSUER } = args;
     const trust = new DomainsIdentityPropagationTrust(
@@ -79,7 +79,7 @@ export class GithubSessions extends pulumi.ComponentResource {
   }
 
   /** The service user of a role, its group, and what that may do. */
-  private principal(name: string, role: OciRole, args: GithubSessionsArgs): DomainsUser {
+  private principal(name: string, role: OciRole, args: OidcSessionsArgs): DomainsUser {
     const { domainUrl: idcsEndpoint, domainName = DEFAULT_DOMAIN } = args;
     const child = { parent: this };
     const user = new DomainsUser(
@@ -123,7 +123,7 @@ export class GithubSessions extends pulumi.ComponentResource {
 }
 
 /** What is wrong with the domain, the clients, the audiences, the issuer and the roles. */
-export function githubSessionsFaults(args: GithubSessionsArgs, label: Label): Fault[] {
+export function oidcSessionsFaults(args: OidcSessionsArgs, label: Label): Fault[] {
   const { domainUrl, domainName = DEFAULT_DOMAIN, clientIds, audiences, issuer = GITHUB_ISSUER } = args;
   return [
     ...(typeof domainUrl === "string"

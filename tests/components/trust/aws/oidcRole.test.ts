@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ownName } from "@tidegate/faults";
 import type { Statement } from "@tidegate/aws";
-import { GithubRole, githubRoleFaults } from "../../../../components/trust/aws/githubRole.ts";
-import type { GithubRoleArgs } from "../../../../components/trust/aws/githubRole.ts";
+import { OidcRole, oidcRoleFaults } from "../../../../components/trust/aws/oidcRole.ts";
+import type { OidcRoleArgs } from "../../../../components/trust/aws/oidcRole.ts";
 import { ACCOUNT, build, known } from "../../aws/built.ts";
 import { refuses } from "../../aws/faults.ts";
 
@@ -13,7 +13,7 @@ const read = (Sid: string, count = 1): Statement => ({
   Action: ["s3:GetObject"],
   Resource: Array.from({ length: count }, (_, index) => `arn:aws:s3:::clouds-state/${index}`.padEnd(60, "x")),
 });
-const RIGHT: GithubRoleArgs = {
+const RIGHT: OidcRoleArgs = {
   roleName: "order-tracking-prod-deploy",
   description: "Deploys order-tracking to prod",
   providerArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/${HOST}`,
@@ -22,9 +22,9 @@ const RIGHT: GithubRoleArgs = {
   permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/trust-boundary`,
   statements: [read("State")],
 };
-const built = (change: Partial<GithubRoleArgs> = {}) =>
-  build((options) => new GithubRole("deploy", { ...RIGHT, ...change }, options));
-const trustOf = async (change: Partial<GithubRoleArgs> = {}) => {
+const built = (change: Partial<OidcRoleArgs> = {}) =>
+  build((options) => new OidcRole("deploy", { ...RIGHT, ...change }, options));
+const trustOf = async (change: Partial<OidcRoleArgs> = {}) => {
   const { inputs } = (await built(change)).only("Role");
   const text = inputs["assumeRolePolicy"];
   assert.ok(typeof text === "string");
@@ -101,10 +101,10 @@ describe("a role for GitHub's tokens", () => {
   });
 
   describe("refuses", () => {
-    refuses<GithubRoleArgs>(
+    refuses<OidcRoleArgs>(
       RIGHT,
-      (args) => githubRoleFaults(args, ownName),
-      (args) => new GithubRole("deploy", args),
+      (args) => oidcRoleFaults(args, ownName),
+      (args) => new OidcRole("deploy", args),
       [
         ["a name that IAM doesn't take", { roleName: "a b" }, ["roleName"]],
         ["an empty audience", { audience: "" }, ["audience"]],

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { ownName } from "@tidegate/faults";
-import { GithubProvider, githubProviderFaults } from "../../../../components/trust/aws/githubProvider.ts";
-import type { GithubProviderArgs } from "../../../../components/trust/aws/githubProvider.ts";
+import { OidcProvider, oidcProviderFaults } from "../../../../components/trust/aws/oidcProvider.ts";
+import type { OidcProviderArgs } from "../../../../components/trust/aws/oidcProvider.ts";
 import { build } from "../../aws/built.ts";
 import { refuses } from "../../aws/faults.ts";
 
-const inputsOf = async (args: GithubProviderArgs) =>
-  (await build((options) => new GithubProvider("github", args, options))).only("OpenIdConnectProvider").inputs;
+const inputsOf = async (args: OidcProviderArgs) =>
+  (await build((options) => new OidcProvider("github", args, options))).only("OpenIdConnectProvider").inputs;
 
 describe("the provider of GitHub's tokens", () => {
   it("takes github.com's issuer for AWS's audience, and no thumbprint", async () => {
@@ -29,15 +29,15 @@ describe("the provider of GitHub's tokens", () => {
   });
 
   it("is known to conditions by its host", async () => {
-    const { component } = await build((options) => new GithubProvider("github", {}, options));
+    const { component } = await build((options) => new OidcProvider("github", {}, options));
     assert.equal(component.host, "token.actions.githubusercontent.com");
   });
 
   describe("refuses", () => {
-    refuses<GithubProviderArgs>(
+    refuses<OidcProviderArgs>(
       {},
-      (args) => githubProviderFaults(args, ownName),
-      (args) => new GithubProvider("github", args),
+      (args) => oidcProviderFaults(args, ownName),
+      (args) => new OidcProvider("github", args),
       [
         ["no audience", { audiences: [] }, ["audiences"]],
         ["an empty audience", { audiences: [""] }, ["audiences[0]"]],

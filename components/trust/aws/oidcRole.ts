@@ -8,10 +8,10 @@ import type { Fault, Label } from "@tidegate/faults";
 import { ownName, refuse, textFaults, wholeNumberFaults } from "@tidegate/faults";
 import type { Subject, SubjectKind } from "../subject.ts";
 import { GITHUB_ISSUER, subjectFaults, subjectText, unwantedFaults } from "../subject.ts";
-import { AWS_AUDIENCE, audienceFaults, hostOf } from "./githubProvider.ts";
+import { AWS_AUDIENCE, audienceFaults, hostOf } from "./oidcProvider.ts";
 import { packed, packingFaults } from "./packing.ts";
 
-export interface GithubRoleArgs {
+export interface OidcRoleArgs {
   /** The role's name, `order-tracking-prod-deploy`, 64 characters at most. Unique in the account. */
   readonly roleName: string;
   readonly description: string;
@@ -47,14 +47,14 @@ export interface GithubRoleArgs {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/
  */
-export class GithubRole extends pulumi.ComponentResource {
+export class OidcRole extends pulumi.ComponentResource {
   /** Known once the role can do its work. */
   readonly arn: pulumi.Output<string>;
   readonly roleName: string;
 
-  constructor(name: string, args: GithubRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(name, githubRoleFaults(args, ownName));
-    super("tidegate-trust:index:GithubRole", name, {}, opts);
+  constructor(name: string, args: OidcRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(name, oidcRoleFaults(args, ownName));
+    super("tidegate-trust:index:OidcRole", name, {}, opts);
     const role = new Role(
       name,
       {
@@ -89,7 +89,7 @@ export class GithubRole extends pulumi.ComponentResource {
 }
 
 /** What is wrong with the name, the subjects, the audience, the session and the statements. */
-export function githubRoleFaults(args: GithubRoleArgs, label: Label): Fault[] {
+export function oidcRoleFaults(args: OidcRoleArgs, label: Label): Fault[] {
   const { subjects, accepts, audience = AWS_AUDIENCE } = args;
   return [
     ...textFaults(label("roleName"), args.roleName, /^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-"),
@@ -107,7 +107,7 @@ export function githubRoleFaults(args: GithubRoleArgs, label: Label): Fault[] {
 }
 
 /** The trust: this provider's tokens, for this audience, with one of these subjects. Nothing here is a pattern. */
-function trustText(providerArn: string, args: GithubRoleArgs): string {
+function trustText(providerArn: string, args: OidcRoleArgs): string {
   const { issuer = GITHUB_ISSUER, audience = AWS_AUDIENCE, subjects } = args;
   const minutes = minutesOf(args);
   const host = hostOf(issuer);
@@ -138,7 +138,7 @@ function twiceFaults(subjects: readonly Subject[], index: number, path: string):
     : [{ path, given, accepted: "each subject only once" }];
 }
 
-function minutesOf({ sessionMinutes = SESSION_MINUTES }: GithubRoleArgs): number {
+function minutesOf({ sessionMinutes = SESSION_MINUTES }: OidcRoleArgs): number {
   return sessionMinutes;
 }
 

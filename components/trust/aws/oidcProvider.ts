@@ -7,7 +7,7 @@ import { GITHUB_ISSUER } from "../subject.ts";
 /** What GitHub's tokens for AWS are made for: their claim `aud`, as aws-actions/configure-aws-credentials asks for it. */
 export const AWS_AUDIENCE = "sts.amazonaws.com";
 
-export interface GithubProviderArgs {
+export interface OidcProviderArgs {
   /** Values of the claim `aud` that AWS takes. Default: `sts.amazonaws.com` alone. */
   readonly audiences?: readonly string[];
   /** Who signs the tokens. Default: github.com's issuer; GitHub Enterprise Server has one of its own. */
@@ -27,15 +27,15 @@ export interface GithubProviderArgs {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/iam/openidconnectprovider/
  */
-export class GithubProvider extends pulumi.ComponentResource {
+export class OidcProvider extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** What conditions call it: the issuer without `https://`. */
   readonly host: string;
   readonly audiences: readonly string[];
 
-  constructor(name: string, args: GithubProviderArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    refuse(name, githubProviderFaults(args, ownName));
-    super("tidegate-trust:index:GithubProvider", name, {}, opts);
+  constructor(name: string, args: OidcProviderArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    refuse(name, oidcProviderFaults(args, ownName));
+    super("tidegate-trust:index:OidcProvider", name, {}, opts);
     const { audiences = [AWS_AUDIENCE], issuer = GITHUB_ISSUER, thumbprints } = args;
     const provider = new OpenIdConnectProvider(
       name,
@@ -54,7 +54,7 @@ export class GithubProvider extends pulumi.ComponentResource {
 }
 
 /** What is wrong with the audiences, the issuer and the thumbprints. */
-export function githubProviderFaults(args: GithubProviderArgs, label: Label): Fault[] {
+export function oidcProviderFaults(args: OidcProviderArgs, label: Label): Fault[] {
   const { audiences = [AWS_AUDIENCE], issuer = GITHUB_ISSUER, thumbprints = [] } = args;
   return [
     ...audienceFaults(label("audiences"), audiences),

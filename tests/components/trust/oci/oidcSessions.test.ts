@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import {
   ociDeployStatements,
-  GithubSessions,
-  githubSessionsFaults,
+  OidcSessions,
+  oidcSessionsFaults,
   ociPreviewStatements,
 } from "../../../../components/trust/oci/index.ts";
-import type { GithubSessionsArgs, OciRole } from "../../../../components/trust/oci/index.ts";
+import type { OidcSessionsArgs, OciRole } from "../../../../components/trust/oci/index.ts";
 import { faultsOf } from "../../../support/faults.ts";
 import { build, known } from "../../oci/built.ts";
 
@@ -26,19 +26,19 @@ const DEPLOY: OciRole = {
   compartmentId,
   statements: (grant) => ociDeployStatements(grant, ["ocir-username"]),
 };
-const ARGS: GithubSessionsArgs = {
+const ARGS: OidcSessionsArgs = {
   domainUrl: "https://idcs-0123.identity.example:443",
   clientIds: ["0123456789abcdef"],
   audiences: ["https://github.com/tidegate/tidegate"],
   roles: [PREVIEW, DEPLOY],
 };
-const sessions = (args = ARGS) => build((options) => new GithubSessions("github", args, options));
-const deploys = (change: Partial<OciRole>): GithubSessionsArgs => ({
+const sessions = (args = ARGS) => build((options) => new OidcSessions("github", args, options));
+const deploys = (change: Partial<OciRole>): OidcSessionsArgs => ({
   ...ARGS,
   roles: [PREVIEW, { ...DEPLOY, ...change }],
 });
 
-describe("GithubSessions", () => {
+describe("OidcSessions", () => {
   it("trusts GitHub's tokens by issuer, key, audience and client", async () => {
     const { inputs } = (await sessions()).only("DomainsIdentityPropagationTrust");
     const told = [
@@ -138,7 +138,7 @@ describe("GithubSessions", () => {
 });
 
 /** What is changed, where the fault lies, and what the message says of it. */
-const FAULTS: readonly (readonly [what: string, args: GithubSessionsArgs, path: string, accepted: RegExp])[] = [
+const FAULTS: readonly (readonly [what: string, args: OidcSessionsArgs, path: string, accepted: RegExp])[] = [
   ["no audience", { ...ARGS, audiences: [] }, "audiences", /one at least/],
   ["an empty audience", { ...ARGS, audiences: [""] }, "audiences[0]", /one audience/],
   [
@@ -203,10 +203,10 @@ const STATEMENTS: readonly (readonly [rest: string, accepted: RegExp])[] = [
   ["to own instance-pools in $", /Allow group/],
 ];
 
-describe("GithubSessions refuses", () => {
+describe("OidcSessions refuses", () => {
   for (const [what, args, path, accepted] of FAULTS) {
     it(what, () => {
-      const [fault, ...others] = faultsOf(() => new GithubSessions("github", args));
+      const [fault, ...others] = faultsOf(() => new OidcSessions("github", args));
       assert.equal(fault?.path, path);
       assert.match(fault.accepted, accepted);
       assert.deepEqual(others, []);
@@ -218,7 +218,7 @@ describe("GithubSessions refuses", () => {
       const statements: OciRole["statements"] = ({ group, place }) => [
         `Allow group ${group} ${rest.replace("$", place)}`,
       ];
-      const faults = faultsOf(() => new GithubSessions("github", deploys({ statements })));
+      const faults = faultsOf(() => new OidcSessions("github", deploys({ statements })));
       assert.deepEqual(
         faults.map(({ path }) => path),
         ["roles[1].statements[0]"],
@@ -230,13 +230,13 @@ describe("GithubSessions refuses", () => {
   it("a statement about anybody else's group", () => {
     for (const who of ["group Default/Administrators", "any-user", "dynamic-group x"]) {
       const statements: OciRole["statements"] = ({ place }) => [`Allow ${who} to read repos in ${place}`];
-      assert.equal(faultsOf(() => new GithubSessions("github", deploys({ statements }))).length, 1, who);
+      assert.equal(faultsOf(() => new OidcSessions("github", deploys({ statements }))).length, 1, who);
     }
   });
 
   it("everything at once, under the caller's names", () => {
     const args = { ...ARGS, audiences: [], clientIds: [], roles: [{ ...DEPLOY, subjects: [], name: "" }] };
-    const faults = githubSessionsFaults(args, (argument) => `foundation:${argument}`);
+    const faults = oidcSessionsFaults(args, (argument) => `foundation:${argument}`);
     assert.deepEqual(
       faults.map(({ path }) => path),
       ["foundation:clientIds", "foundation:audiences", "foundation:roles[0].name", "foundation:roles[0].subjects"],
