@@ -1,20 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Key } from "@pulumi/oci/kms/key.js";
-import { Vault } from "@pulumi/oci/kms/vault.js";
 import { Secret } from "@pulumi/oci/vault/secret.js";
 import { PLACEHOLDER } from "./defaults.ts";
+import { vaultKey } from "./vaultKey.ts";
+import type { VaultKeyArgs } from "./vaultKey.ts";
 
-export interface SecretVaultArgs {
+export interface SecretVaultArgs extends VaultKeyArgs {
   /** OCID of the compartment that holds the vault, the key and the secrets. */
-  compartmentId: pulumi.Input<string>;
+  readonly compartmentId: pulumi.Input<string>;
   /** The secrets: name in the vault -> what it is for. Plain values, because they decide how many there are. */
   secrets: Readonly<Record<string, string>>;
-  /**
-   * Where the key's bytes live: SOFTWARE (free of charge), or HSM (in hardware, FIPS 140-2 level 3, paid by the key).
-   * Default: SOFTWARE. A change replaces the key, and with it the secrets and their values.
-   * @see https://docs.oracle.com/en-us/iaas/Content/KeyManagement/Concepts/keyoverview.htm
-   */
-  protectionMode?: "SOFTWARE" | "HSM";
 }
 
 /**
@@ -36,22 +30,7 @@ export class SecretVault extends pulumi.ComponentResource {
 
     const { compartmentId } = args;
     const child = { parent: this };
-    const vault = new Vault(
-      `${name}-vault`,
-      { compartmentId, displayName: `${name}-vault`, vaultType: "DEFAULT" },
-      child,
-    );
-    const key = new Key(
-      `${name}-key`,
-      {
-        compartmentId,
-        displayName: `${name}-key`,
-        managementEndpoint: vault.managementEndpoint,
-        keyShape: { algorithm: "AES", length: AES_256_BYTES },
-        protectionMode: args.protectionMode ?? "SOFTWARE",
-      },
-      child,
-    );
+    const { vault, key } = vaultKey(name, args, child);
 
     const secretIds: Record<string, pulumi.Output<string>> = {};
     for (const [secretName, description] of Object.entries(args.secrets)) {
@@ -92,5 +71,3 @@ interface SecretPlace {
   readonly secretName: string;
   readonly description: string;
 }
-
-const AES_256_BYTES = 32;

@@ -1,5 +1,5 @@
 /**
- * Who a workflow's token speaks for: GitHub's claim `sub`, as data. Every trust names subjects one by one, and no pattern.
+ * Who a token speaks for: GitHub's claim `sub`, or Pulumi's, as data. Every trust names subjects one by one, and no pattern.
  *
  * A pattern of tags (`v*`) is no subject: `sub` holds the one tag that was pushed, and neither AWS nor OCI can ask that
  * a claim begins with something without a wildcard in the trust. So "tags v* for prod" is said in two places that are
@@ -12,15 +12,23 @@
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments
  */
 import type { Fault, Label } from "@tidegate/faults";
+import { deploymentFaults, deploymentText } from "./deployment.ts";
+import type { DeploymentSubject } from "./deployment.ts";
 import { refNameFaults } from "./refName.ts";
 
 /** Where GitHub's tokens come from: their claim `iss`. GitHub Enterprise Server has one of its own. */
 export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 
-/** What a job runs for. A job that names an environment has that in its token, whatever branch or tag started it. */
-export type SubjectKind = "branch" | "tag" | "environment" | "pullRequest";
+/**
+ * What a job runs for, or `deployment`: a run of Pulumi Deployments. A job that names an environment has that in its token,
+ * whatever branch or tag started it.
+ */
+export type SubjectKind = "branch" | "tag" | "environment" | "pullRequest" | "deployment";
 
-export type Subject = SubjectRepository &
+export type Subject = WorkflowSubject | DeploymentSubject;
+
+/** A workflow's job on GitHub. */
+export type WorkflowSubject = SubjectRepository &
   (
     | { readonly branch: string }
     | { readonly tag: string }
@@ -43,25 +51,36 @@ export interface SubjectRepository {
   readonly ids?: { readonly owner: number; readonly repository: number };
 }
 
-/** The claim as GitHub writes it: `repo:owner/name:environment:prod`. The subject must be free of faults. */
+/**
+ * The claim as its issuer writes it: `repo:owner/name:environment:prod`, `pulumi:deploy:org:…`. The subject must be free of
+ * faults.
+ */
 export function subjectText(subject: Subject): string {
+  if (isDeployment(subject)) return deploymentText(subject);
   return `repo:${repositoryText(subject)}:${contextText(subject)}`;
+}
+
+/** Whether Pulumi Deployments speaks, and not a workflow of GitHub's. */
+export function isDeployment(subject: Subject): subject is DeploymentSubject {
+  return "organization" in subject;
 }
 
 /** Every kind that the subject names: one, unless it came from a configuration. */
 export function kindsOf(subject: Subject): SubjectKind[] {
-  return KINDS.filter((kind) => kind in subject);
+  const kinds = WORKFLOW_KINDS.filter((kind) => kind in subject);
+  return isDeployment(subject) ? [...kinds, "deployment"] : kinds;
 }
 
 /** What is wrong with a subject, each reason by itself. */
 export function subjectFaults(subject: Subject, label: Label): Fault[] {
   const kinds = kindsOf(subject);
+  const accepted = `one of ${WORKFLOW_KINDS.join(", ")}, and no other beside it`;
+  const kindFaults = kinds.length === 1 ? [] : [{ path: label("kind"), given: kinds, accepted }];
+  if (isDeployment(subject)) return [...deploymentFaults(subject, label), ...kindFaults];
   return [
     ...repositoryFaults(label("repository"), subject.repository),
     ...idFaults(subject, label),
-    ...(kinds.length === 1
-      ? []
-      : [{ path: label("kind"), given: kinds, accepted: `one of ${KINDS.join(", ")}, and no other beside it` }]),
+    ...kindFaults,
     ...("branch" in subject ? refNameFaults(label("branch"), subject.branch) : []),
     ...("tag" in subject ? refNameFaults(label("tag"), subject.tag) : []),
     ...("environment" in subject ? environmentFaults(label("environment"), subject.environment) : []),
@@ -79,7 +98,7 @@ export function unwantedFaults(subject: Subject, accepts: readonly SubjectKind[]
     }));
 }
 
-const KINDS: readonly SubjectKind[] = ["branch", "tag", "environment", "pullRequest"];
+const WORKFLOW_KINDS: readonly SubjectKind[] = ["branch", "tag", "environment", "pullRequest"];
 
 function repositoryText({ repository, ids }: SubjectRepository): string {
   if (ids === undefined) return repository;
@@ -87,7 +106,7 @@ function repositoryText({ repository, ids }: SubjectRepository): string {
   return `${owner}@${ids.owner}/${name}@${ids.repository}`;
 }
 
-function contextText(subject: Subject): string {
+function contextText(subject: WorkflowSubject): string {
   if ("branch" in subject) return `ref:refs/heads/${subject.branch}`;
   if ("tag" in subject) return `ref:refs/tags/${subject.tag}`;
   return "environment" in subject ? `environment:${subject.environment}` : "pull_request";

@@ -8,6 +8,8 @@ import { createAwsServer } from "../aws/http/server.ts";
 import { readAccessKey } from "../aws/wire/access-key.ts";
 import { GithubIssuer } from "../github/issuer.ts";
 import { EVERYTHING } from "../hosted/index.ts";
+import { keysOf } from "../oidc/issuer.ts";
+import { PulumiIssuer } from "../pulumi-cloud/issuer.ts";
 import { createServer } from "./http/server.ts";
 import { createInternetProxy } from "./internet/proxy.ts";
 import { Runtime } from "./runtime.ts";
@@ -48,13 +50,14 @@ const runtime = await Runtime.open({
 });
 furnish(runtime.present());
 const github = new GithubIssuer();
-const server = createServer({ runtime, log: (line) => console.log(line), github });
+const pulumiCloud = new PulumiIssuer();
+const server = createServer({ runtime, log: (line) => console.log(line), github, pulumiCloud });
 const keys = options.awsKey === undefined ? [] : [await readAccessKey(options.awsKey)];
 const aws = createAwsServer({
   runtime,
   log: (line) => console.log(line),
   keys: () => keys,
-  issuers: github.keys,
+  issuers: keysOf([github, pulumiCloud]),
   folder: join(dirname(options.world), "aws-store"),
   ...EVERYTHING,
 });

@@ -2,6 +2,7 @@
  * The tenancy that every new world starts with. Its ids are drawn from labels and never change, so that a stack's
  * configuration can name them.
  */
+import { createHash } from "node:crypto";
 import { makeOcid } from "./ocid.ts";
 
 export const REGION = "eu-frankfurt-1";
@@ -13,6 +14,17 @@ export const FAULT_DOMAINS = [1, 2, 3].map((n) => `FAULT-DOMAIN-${n}`);
 
 export const TENANCY_ID = makeOcid("tenancy", "", "rehearsal");
 export const USER_ID = makeOcid("user", "", "rehearsal/engineer");
+
+/**
+ * The one identity domain: `idcs-` and 32 hexadecimal digits, as OCI names a domain's host. Nothing answers there: the
+ * stand-in provider sends what is meant for it to the emulator.
+ */
+export const DOMAIN_URL = `https://idcs-${guid("Default")}.identity.oraclecloud.com:443`;
+export const DOMAIN_ID = makeOcid("domain", "", "rehearsal/Default");
+
+function guid(domain: string): string {
+  return createHash("sha256").update(`domain/rehearsal/${domain}`).digest("hex").slice(0, 32);
+}
 
 export interface SeededCompartment {
   readonly id: string;

@@ -1,2 +1,3 @@
+export * from "./foundation.ts";
 export * from "./settings.ts";
 export * from "./webSettings.ts";

@@ -2,12 +2,12 @@
  * Parts of a stack's configuration that systems on AWS have in common, under the same keys. Each adds its faults to the
  * reader, under the keys that a person sets.
  */
+import { emailFaults } from "@tidegate/faults";
 import type { ConfigReader, Label } from "@tidegate/faults";
 import type { NetworkArgs } from "../network/network.ts";
 import { networkFaults } from "../network/network.ts";
 import type { ServiceImage } from "../service/image.ts";
 import { costBudgetFaults } from "../watch/costBudget.ts";
-import { emailFaults } from "../watch/emails.ts";
 
 /** The key for an argument: its own name, or the one that the table gives it. `topics[0]` is below `topics`. */
 export function labelled(reader: ConfigReader, names: Readonly<Record<string, string>>): Label {

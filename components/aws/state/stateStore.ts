@@ -15,6 +15,13 @@ export interface StateStoreArgs {
   readonly keyAlias: string;
   /** Whether `destroy` keeps bucket and key. Without it, every state in the bucket goes. */
   readonly protect: boolean;
+  /**
+   * What is there already, and is taken into the state as it is; the next update, without it, sets what differs. Default:
+   * nothing. Where a first update made a bucket and its state was lost, this is the way back.
+   *
+   * @see https://www.pulumi.com/docs/iac/concepts/resources/options/import/
+   */
+  readonly adopts?: readonly ("bucket" | "alias")[];
 }
 
 /**
@@ -53,11 +60,17 @@ export class StateStore extends pulumi.ComponentResource {
       },
       kept,
     );
-    const alias = new Alias(`${name}-alias`, { name: `alias/${args.keyAlias}`, targetKeyId: key.keyId }, kept);
+    const adopts = new Set(args.adopts);
+    const aliasName = `alias/${args.keyAlias}`;
+    const alias = new Alias(
+      `${name}-alias`,
+      { name: aliasName, targetKeyId: key.keyId },
+      { ...kept, ...(adopts.has("alias") && { import: aliasName, ignoreChanges: ["targetKeyId"] }) },
+    );
     const bucket = new PrivateBucket(
       `${name}-bucket`,
       { bucketName: args.bucketName, kmsKeyArn: key.arn, noncurrentDays: EARLIER_DAYS, protect: args.protect },
-      { parent: this },
+      { parent: this, ...(adopts.has("bucket") && { transformations: [adopting(args.bucketName)] }) },
     );
     const policy = bucketPolicy(`${name}-policy`, bucket, [], kept);
 
@@ -87,6 +100,14 @@ function keyPolicy(account: string) {
     Version: "2012-10-17",
     Statement: [{ Sid: "Account", Effect: "Allow", Principal, Action: "kms:*", Resource: "*" }],
   };
+}
+
+/** Takes the bucket itself; its settings are put over what it has, and need no import. */
+function adopting(bucketName: string): pulumi.ResourceTransformation {
+  return ({ type, props, opts }) =>
+    type === "aws:s3/bucket:Bucket"
+      ? { props, opts: { ...opts, import: bucketName, ignoreChanges: ["forceDestroy", "tags", "tagsAll"] } }
+      : undefined;
 }
 
 /** Days that an earlier version of a state is kept. */

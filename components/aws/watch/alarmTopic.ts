@@ -5,8 +5,7 @@ import { Topic } from "@pulumi/aws/sns/topic.js";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
 import type { Fault, Label } from "@tidegate/faults";
-import { ownName, refuse, textFaults } from "@tidegate/faults";
-import { emailFaults } from "./emails.ts";
+import { emailFaults, ownName, refuse, textFaults } from "@tidegate/faults";
 
 export interface AlarmTopicArgs {
   /** 1 to 256 letters, digits, hyphens and underscores. */

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Budget } from "@pulumi/aws/budgets/budget.js";
 import type { Fault, Label } from "@tidegate/faults";
-import { ownName, refuse, textFaults, wholeNumberFaults } from "@tidegate/faults";
-import { emailFaults } from "./emails.ts";
+import { emailFaults, ownName, refuse, textFaults, wholeNumberFaults } from "@tidegate/faults";
 
 export interface CostBudgetArgs {
   /** Unique in the account, 100 characters at most. */

@@ -3,7 +3,6 @@ export * from "./alarmTopic.ts";
 export * from "./backupPlan.ts";
 export * from "./costBudget.ts";
 export * from "./dashboard.ts";
-export * from "./emails.ts";
 export * from "./panels.ts";
 export * from "./paused.ts";
 export * from "./redeployOnPush.ts";

@@ -2,25 +2,33 @@ import * as pulumi from "@pulumi/pulumi";
 import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider.js";
 import type { Fault, Label } from "@tidegate/faults";
 import { ownName, refuse, textFaults } from "@tidegate/faults";
+import { organizationFaults, PULUMI_ISSUER } from "../deployment.ts";
 import { GITHUB_ISSUER } from "../subject.ts";
 
 /** What GitHub's tokens for AWS are made for: their claim `aud`, as aws-actions/configure-aws-credentials asks for it. */
 export const AWS_AUDIENCE = "sts.amazonaws.com";
 
 export interface OidcProviderArgs {
-  /** Values of the claim `aud` that AWS takes. Default: `sts.amazonaws.com` alone. */
+  /**
+   * Values of the claim `aud` that AWS takes. Default: `sts.amazonaws.com` alone. Under Pulumi's issuer they are names of
+   * organisations, and there is no default.
+   */
   readonly audiences?: readonly string[];
-  /** Who signs the tokens. Default: github.com's issuer; GitHub Enterprise Server has one of its own. */
+  /**
+   * Who signs the tokens. Default: github.com's issuer; GitHub Enterprise Server has one of its own, Pulumi Deployments has
+   * `PULUMI_ISSUER`.
+   */
   readonly issuer?: string;
   /**
    * SHA-1 thumbprints of the issuer's certificates, 40 hexadecimal digits each. Default: none. AWS checks github.com by
-   * its own list of certificate authorities and looks at no thumbprint, so that one given here would guard nothing.
+   * its own list of certificate authorities and looks at no thumbprint, so that one given here would guard nothing. For other
+   * issuers without one it takes the top certificate that the issuer's server shows.
    */
   readonly thumbprints?: readonly string[];
 }
 
 /**
- * What makes AWS take GitHub's tokens at all. By itself it lets nobody in: roles name whom they trust. An account has one
+ * What makes AWS take an issuer's tokens at all. By itself it lets nobody in: roles name whom they trust. An account has one
  * for an issuer.
  *
  * @throws InvalidArguments with every fault at once, before anything is registered.
@@ -58,6 +66,9 @@ export function oidcProviderFaults(args: OidcProviderArgs, label: Label): Fault[
   const { audiences = [AWS_AUDIENCE], issuer = GITHUB_ISSUER, thumbprints = [] } = args;
   return [
     ...audienceFaults(label("audiences"), audiences),
+    ...(issuer === PULUMI_ISSUER
+      ? audiences.flatMap((one, index) => organizationFaults(label(`audiences[${index}]`), one))
+      : []),
     ...textFaults(
       label("issuer"),
       issuer,

@@ -6,8 +6,10 @@ import { policyOf } from "@tidegate/aws";
 import type { Statement } from "@tidegate/aws";
 import type { Fault, Label } from "@tidegate/faults";
 import { ownName, refuse, textFaults, wholeNumberFaults } from "@tidegate/faults";
+import { PULUMI_ISSUER } from "../deployment.ts";
 import type { Subject, SubjectKind } from "../subject.ts";
-import { GITHUB_ISSUER, subjectFaults, subjectText, unwantedFaults } from "../subject.ts";
+import { GITHUB_ISSUER, isDeployment, subjectText } from "../subject.ts";
+import { trustedFaults } from "../trusted.ts";
 import { AWS_AUDIENCE, audienceFaults, hostOf } from "./oidcProvider.ts";
 import { packed, packingFaults } from "./packing.ts";
 
@@ -17,15 +19,15 @@ export interface OidcRoleArgs {
   readonly description: string;
   /** ARN of the account's provider for the issuer. */
   readonly providerArn: pulumi.Input<string>;
-  /** Default: github.com's. */
+  /** Default: github.com's. With `PULUMI_ISSUER`, subjects are runs of Pulumi Deployments, and else workflows. */
   readonly issuer?: string;
-  /** The one claim `aud` that the role takes. Default: `sts.amazonaws.com`. */
+  /** The one claim `aud` that the role takes. Default: `sts.amazonaws.com`; the organisation under Pulumi's issuer. */
   readonly audience?: string;
   /** Who may take the role: these and nobody else. */
   readonly subjects: readonly Subject[];
   /**
    * Which kinds of subject the role may ever name. A role for prod says `["environment"]`, because there GitHub asks for
-   * reviewers and lets in tags alone: then nobody adds a branch by mistake.
+   * reviewers and lets in tags alone: then nobody adds a branch by mistake. A run of Pulumi Deployments is a `deployment`.
    */
   readonly accepts: readonly SubjectKind[];
   /**
@@ -40,7 +42,7 @@ export interface OidcRoleArgs {
 }
 
 /**
- * A role that nobody has a key to: a workflow's token is taken for it, where its subject and its audience are exactly the
+ * A role that nobody has a key to: the token of a workflow or of a deployment is taken for it, where its subject and its audience are exactly the
  * ones that stand here.
  *
  * @throws InvalidArguments with every fault at once, before anything is registered.
@@ -90,17 +92,13 @@ export class OidcRole extends pulumi.ComponentResource {
 
 /** What is wrong with the name, the subjects, the audience, the session and the statements. */
 export function oidcRoleFaults(args: OidcRoleArgs, label: Label): Fault[] {
-  const { subjects, accepts, audience = AWS_AUDIENCE } = args;
+  const { subjects, issuer = GITHUB_ISSUER } = args;
+  const audience = audienceOf(args);
   return [
     ...textFaults(label("roleName"), args.roleName, /^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-"),
     ...audienceFaults(label("audience"), [audience]).map((fault) => ({ ...fault, path: label("audience") })),
-    ...(subjects.length === 0 ? [{ path: label("subjects"), given: [], accepted: "one subject at least" }] : []),
-    ...(accepts.length === 0 ? [{ path: label("accepts"), given: [], accepted: "one kind of subject at least" }] : []),
-    ...subjects.flatMap((subject, index) => [
-      ...subjectFaults(subject, (part) => label(`subjects[${index}].${part}`)),
-      ...unwantedFaults(subject, accepts, label(`subjects[${index}]`)),
-      ...twiceFaults(subjects, index, label(`subjects[${index}]`)),
-    ]),
+    ...trustedFaults(args, { issuer, audiences: [audience] }, label),
+    ...subjects.flatMap((_subject, index) => twiceFaults(subjects, index, label(`subjects[${index}]`))),
     ...wholeNumberFaults(label("sessionMinutes"), minutesOf(args), 15, 720),
     ...packingFaults(label("statements"), args.statements),
   ];
@@ -108,19 +106,19 @@ export function oidcRoleFaults(args: OidcRoleArgs, label: Label): Fault[] {
 
 /** The trust: this provider's tokens, for this audience, with one of these subjects. Nothing here is a pattern. */
 function trustText(providerArn: string, args: OidcRoleArgs): string {
-  const { issuer = GITHUB_ISSUER, audience = AWS_AUDIENCE, subjects } = args;
+  const { issuer = GITHUB_ISSUER, subjects } = args;
   const minutes = minutesOf(args);
   const host = hostOf(issuer);
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "Github",
+        Sid: issuer === PULUMI_ISSUER ? "PulumiDeployments" : "Github",
         Effect: "Allow",
         Principal: { Federated: providerArn },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
-          StringEquals: { [`${host}:aud`]: audience, [`${host}:sub`]: subjects.map(subjectText) },
+          StringEquals: { [`${host}:aud`]: audienceOf(args), [`${host}:sub`]: subjects.map(subjectText) },
           ...(minutes < LEAST_ROLE_MINUTES && {
             NumericLessThanEquals: { "sts:DurationSeconds": String(minutes * 60) },
           }),
@@ -128,6 +126,10 @@ function trustText(providerArn: string, args: OidcRoleArgs): string {
       },
     ],
   });
+}
+
+function audienceOf({ audience, subjects }: OidcRoleArgs): string {
+  return audience ?? subjects.find(isDeployment)?.organization ?? AWS_AUDIENCE;
 }
 
 function twiceFaults(subjects: readonly Subject[], index: number, path: string): Fault[] {

@@ -7,7 +7,7 @@ import { bucketNeeds, cdnNeeds, discoveryNeeds, gatewayNeeds, nameNeeds, signInN
 import { databaseNeeds, kafkaNeeds, queueNeeds, tableNeeds } from "./parts/data.ts";
 import { ecsNeeds, registryNeeds, scalingNeeds } from "./parts/tasks.ts";
 import { roleNeeds, roleReads } from "./parts/roles.ts";
-import type { StateStore } from "./state.ts";
+import type { StateAccess } from "./state.ts";
 import { stateReadStatements, stateWriteStatements } from "./state.ts";
 import type { Needs, System } from "./system.ts";
 
@@ -25,21 +25,32 @@ export function roleNameOf(
 /**
  * For `pulumi preview`, also with `--refresh`: the state, read; the system's own settings, read; nothing that the system
  * keeps, neither files nor messages nor secrets, and nothing written anywhere.
+ *
+ * @param state undefined where Pulumi Cloud keeps the state: AWS has no part in it then
  */
-export function previewStatements(system: System, state: StateStore): Statement[] {
-  return [...stateReadStatements(system, state), ...needsOf(system).flatMap(({ read }) => read), ...roleReads(system)];
+export function previewStatements(system: System, state: StateAccess | undefined): Statement[] {
+  return [
+    ...(state === undefined ? [] : stateReadStatements(system, state)),
+    ...needsOf(system).flatMap(({ read }) => read),
+    ...roleReads(system),
+  ];
 }
 
 /**
  * For `pulumi up` and `destroy`, and for pushing images and a site's files: everything that a preview reads, and the
  * system's own resources made, changed and taken away.
  *
+ * @param state undefined where Pulumi Cloud keeps the state
  * @param boundaryArn the boundary that the system's own roles are made under, see `workloadStatements`
  */
-export function deployStatements(system: System, state: StateStore, boundaryArn: pulumi.Input<string>): Statement[] {
+export function deployStatements(
+  system: System,
+  state: StateAccess | undefined,
+  boundaryArn: pulumi.Input<string>,
+): Statement[] {
   const needs = [...needsOf(system), roleNeeds(system, boundaryArn)];
   return [
-    ...stateWriteStatements(system, state),
+    ...(state === undefined ? [] : stateWriteStatements(system, state)),
     ...needs.flatMap(({ read }) => read),
     ...needs.flatMap(({ write }) => write),
   ];

@@ -3,9 +3,10 @@ import { ActionsEnvironmentVariable } from "@pulumi/github/actionsEnvironmentVar
 import { ActionsVariable } from "@pulumi/github/actionsVariable.js";
 import type { Fault, Label } from "@tidegate/faults";
 import { ownName, refuse } from "@tidegate/faults";
+import { markedFaults, openValue } from "../openValue.ts";
+import { variableNameFaults, variableValueFaults } from "../secretLooking.ts";
 import { repositoryFaults, repositoryName } from "./repositoryName.ts";
 import type { RepositoryArgs } from "./repositoryName.ts";
-import { variableNameFaults, variableValueFaults } from "./secretLooking.ts";
 
 export interface ActionsVariablesArgs extends RepositoryArgs {
   /** Only jobs of this environment see them: `DeploymentEnvironment.environment`. Default: every job of the repository. */
@@ -20,7 +21,7 @@ export interface ActionsVariablesArgs extends RepositoryArgs {
  * goes to GitHub. So is a value that Pulumi holds for secret.
  *
  * @throws InvalidArguments with every fault at once, before anything is registered.
- * @see https://docs.github.com/en/actions/concepts/workflows-and-actions/variables
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  * @see https://www.pulumi.com/registry/packages/github/api-docs/actionsvariable/
  */
 export class ActionsVariables extends pulumi.ComponentResource {
@@ -31,7 +32,10 @@ export class ActionsVariables extends pulumi.ComponentResource {
     const repository = repositoryName(args);
     const { environment } = args;
     for (const [variableName, value] of Object.entries(args.variables)) {
-      const given = { repository, variableName, value: harmless(name, variableName, value) };
+      const open = openValue(name, value, (text, isSecret) =>
+        lateValueFaults(`variables.${variableName}`, text, isSecret),
+      );
+      const given = { repository, variableName, value: open };
       if (environment === undefined) {
         new ActionsVariable(`${name}-${variableName}`, given, { parent: this });
       } else {
@@ -54,7 +58,7 @@ export function actionsVariablesFaults(args: ActionsVariablesArgs, label: Label)
       accepted: "each name once: capitals don't tell two apart",
     })),
     ...Object.entries(args.variables).flatMap(([name, value]) => [
-      ...variableNameFaults(label(`variables.${name}`), name),
+      ...variableNameFaults(label(`variables.${name}`), name, ["GITHUB_"]),
       ...(typeof value === "string" ? valueFaults(label(`variables.${name}`), value) : []),
     ]),
   ];
@@ -79,16 +83,5 @@ function sameName(one: string, other: string): boolean {
 
 /** What is wrong with a value that came later, and isn't to be shown. */
 export function lateValueFaults(path: string, value: string, isSecret: boolean): Fault[] {
-  const marked = { path, given: "a value that is marked secret (not shown)", accepted: "what everybody may see" };
-  return [...(isSecret ? [marked] : []), ...valueFaults(path, value)];
-}
-
-/** The value, once it is known to be none that must be kept. */
-function harmless(name: string, variable: string, value: pulumi.Input<string>): pulumi.Input<string> {
-  if (typeof value === "string") return value;
-  const output = pulumi.output(value);
-  return pulumi.all([output, pulumi.isSecret(output)]).apply(([text, isSecret]) => {
-    refuse(name, lateValueFaults(`variables.${variable}`, text, isSecret));
-    return text;
-  });
+  return [...markedFaults(path, isSecret), ...valueFaults(path, value)];
 }

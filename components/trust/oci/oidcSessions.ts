@@ -5,6 +5,7 @@ import { DomainsUser } from "@pulumi/oci/identity/domainsUser.js";
 import { Policy } from "@pulumi/oci/identity/policy.js";
 import type { Fault, Label } from "@tidegate/faults";
 import { ownName, refuse, textFaults } from "@tidegate/faults";
+import { PULUMI_ISSUER } from "../deployment.ts";
 import { GITHUB_ISSUER } from "../subject.ts";
 import { exactRule, ociRoleFaults } from "./role.ts";
 import type { OciRole } from "./role.ts";
@@ -20,16 +21,16 @@ export interface OidcSessionsArgs {
    * not hold one. The steps stand in README.md beside this file.
    */
   readonly clientIds: readonly string[];
-  /** The values of `aud` that count, as in `https://github.com/owner/name`. */
+  /** The values of `aud` that count: `https://github.com/owner/name`, or the organisation under Pulumi's issuer. */
   readonly audiences: readonly string[];
-  /** Default: github.com's. */
+  /** Default: github.com's. With `PULUMI_ISSUER`, subjects are runs of Pulumi Deployments, and else workflows. */
   readonly issuer?: string;
   /** What tokens become. A domain knows one trust an issuer, so they all stand here. */
   readonly roles: readonly OciRole[];
 }
 
 /**
- * GitHub's tokens become sessions of OCI, without a key or a secret: one trust that pins issuer and audience, and a service
+ * An issuer's tokens become sessions of OCI, without a key or a secret: one trust that pins issuer and audience, and a service
  * user, a group and a policy for each role. Each subject is a rule of its own, without a pattern.
  *
  * A session ends after an hour at most; OCI gives a trust no say in it. `tidegate oci-login` gets sessions.
@@ -54,7 +55,7 @@ export class OidcSessions extends pulumi.ComponentResource {
         idcsEndpoint: args.domainUrl,
         schemas: [`${IDCS}:IdentityPropagationTrust`],
         name,
-        description: "Workflows of GitHub, each subject as one service user",
+        description: `${issuer === PULUMI_ISSUER ? "Runs of Pulumi Deployments" : "Workflows of GitHub"}, each subject as one service user`,
         type: "JWT",
         active: true,
         issuer,
@@ -126,9 +127,7 @@ export class OidcSessions extends pulumi.ComponentResource {
 export function oidcSessionsFaults(args: OidcSessionsArgs, label: Label): Fault[] {
   const { domainUrl, domainName = DEFAULT_DOMAIN, clientIds, audiences, issuer = GITHUB_ISSUER } = args;
   return [
-    ...(typeof domainUrl === "string"
-      ? textFaults(label("domainUrl"), domainUrl, URL_FORM, "an https URL without a path")
-      : []),
+    ...(typeof domainUrl === "string" ? domainUrlFaults(label("domainUrl"), domainUrl) : []),
     ...textFaults(label("domainName"), domainName, /^[\w.-]+$/, "letters, digits, hyphens, dots and underscores"),
     ...textFaults(label("issuer"), issuer, /^https:\/\/[^\s*?#]+[^\s*?#/]$/, "an https URL without a slash at its end"),
     ...listFaults(label("clientIds"), clientIds, /^[\w.-]+$/, "a public application's id, without a secret"),
@@ -138,8 +137,13 @@ export function oidcSessionsFaults(args: OidcSessionsArgs, label: Label): Fault[
       /^[^\s*?]+$/,
       "one audience, whole: * and ? would stand for others too",
     ),
-    ...ociRoleFaults(args.roles, label),
+    ...ociRoleFaults(args.roles, { issuer, audiences }, label),
   ];
+}
+
+/** What is wrong with an identity domain's base URL. */
+export function domainUrlFaults(path: string, given: string): Fault[] {
+  return textFaults(path, given, URL_FORM, "an https URL without a path");
 }
 
 /** At least one, each as the pattern says. */
@@ -154,7 +158,7 @@ const IDCS = "urn:ietf:params:scim:schemas:oracle:idcs";
 const DEFAULT_DOMAIN = "Default";
 /** On a loopback address nobody needs a certificate. */
 const URL_FORM = /^(https:\/\/[\w.-]+(:\d+)?|http:\/\/127\.0\.0\.1:\d+)\/?$/;
-/** Clocks of GitHub and Oracle may differ by so much. */
+/** Clocks of the issuer and of Oracle may differ by so much. */
 const CLOCK_SKEW_SECONDS = 60;
 /** Rules and members are only read back where they are asked for; without them each refresh would plan to set them again. */
 const EVERYTHING = ["all"];

@@ -3,7 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Fault, Label } from "@tidegate/faults";
 import { textFaults } from "@tidegate/faults";
 import type { Subject, SubjectKind } from "../subject.ts";
-import { subjectFaults, subjectText, unwantedFaults } from "../subject.ts";
+import { subjectText } from "../subject.ts";
+import { trustedFaults } from "../trusted.ts";
+import type { Issue } from "../trusted.ts";
 import { ociStatementFaults } from "./statements.ts";
 import type { OciGrant } from "./statements.ts";
 
@@ -14,7 +16,7 @@ export interface OciRole {
   readonly subjects: readonly Subject[];
   /**
    * Which kinds of subject the role may ever name. A role for prod says `["environment"]`, because there GitHub asks for
-   * reviewers and lets in tags alone.
+   * reviewers and lets in tags alone. A run of Pulumi Deployments is a `deployment`.
    */
   readonly accepts: readonly SubjectKind[];
   /** OCID of the compartment that the role's policy is attached to and about. */
@@ -33,27 +35,23 @@ const MOST_STATEMENTS = 50;
 const ANY_GRANT: OciGrant = { group: "Default/role", place: "compartment id ocid1.compartment" };
 
 /** What is wrong with the roles, each by itself and all of them together. */
-export function ociRoleFaults(roles: readonly OciRole[], label: Label): Fault[] {
+export function ociRoleFaults(roles: readonly OciRole[], issue: Issue, label: Label): Fault[] {
   if (roles.length === 0) {
     return [{ path: label("roles"), given: [], accepted: "one role at least" }];
   }
   return [
-    ...roles.flatMap((role, index) => ownFaults(role, (part) => label(`roles[${index}].${part}`))),
+    ...roles.flatMap((role, index) => ownFaults(role, issue, (part) => label(`roles[${index}].${part}`))),
     ...twiceFaults(roles, label),
   ];
 }
 
-function ownFaults({ name, subjects, accepts, statements }: OciRole, label: Label): Fault[] {
+function ownFaults(role: OciRole, issue: Issue, label: Label): Fault[] {
+  const { name, statements } = role;
   const given = statements(ANY_GRANT);
   const isFew = given.length > 0 && given.length <= MOST_STATEMENTS;
   return [
     ...textFaults(label("name"), name, /^[\w.-]{1,100}$/, "1 to 100 letters, digits, hyphens, dots and underscores"),
-    ...(subjects.length === 0 ? [{ path: label("subjects"), given: [], accepted: "one subject at least" }] : []),
-    ...(accepts.length === 0 ? [{ path: label("accepts"), given: [], accepted: "one kind of subject at least" }] : []),
-    ...subjects.flatMap((subject, index) => [
-      ...subjectFaults(subject, (part) => label(`subjects[${index}].${part}`)),
-      ...unwantedFaults(subject, accepts, label(`subjects[${index}]`)),
-    ]),
+    ...trustedFaults(role, issue, label),
     ...(isFew
       ? []
       : [{ path: label("statements"), given: given.length, accepted: `1 to ${MOST_STATEMENTS} statements` }]),

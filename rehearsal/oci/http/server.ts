@@ -4,6 +4,9 @@ import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GithubIssuer } from "../../github/issuer.ts";
 import { registerGithub } from "../../github/routes.ts";
+import { keysOf } from "../../oidc/issuer.ts";
+import { PulumiIssuer } from "../../pulumi-cloud/issuer.ts";
+import { registerPulumiCloud } from "../../pulumi-cloud/routes.ts";
 import { newRequestId } from "./request-id.ts";
 import { cannotParse, internalServerError, noSuchPath, ServiceError } from "../errors.ts";
 import { SdkFacts } from "../facts/sdk.ts";
@@ -29,14 +32,17 @@ export interface ServerOptions {
   readonly runtime: Runtime;
   /** One line per request: method, path, status, operation. Bodies never. */
   readonly log?: (line: string) => void;
-  /** The identity provider whose tokens the clouds of this world trust. Default: one of its own. */
+  /** The identity provider of GitHub's jobs, which the clouds of this world can trust. Default: one of its own. */
   readonly github?: GithubIssuer;
+  /** That of the runs of Pulumi Deployments. Default: one of its own. */
+  readonly pulumiCloud?: PulumiIssuer;
   /** Milliseconds since the epoch on the clock that clients have too: the dates of requests, the claims of sessions. */
   readonly wallNow?: () => number;
 }
 
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { runtime, log, github = new GithubIssuer(), wallNow = Date.now } = options;
+  const { runtime, log, wallNow = Date.now } = options;
+  const { github = new GithubIssuer(), pulumiCloud = new PulumiIssuer() } = options;
   const facts = new SdkFacts();
   // By this header clients can tell the world's time, which runs at its own speed.
   const date = () => httpDate(runtime.clock.now());
@@ -55,9 +61,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerAdmin(server, runtime);
   registerRecords(server, runtime);
   registerGithub(server, github, runtime);
+  registerPulumiCloud(server, pulumiCloud, runtime);
   registerIdentityDomain(server, {
     runtime,
-    publicKeys: keysAtEndpoint(github.keys),
+    publicKeys: keysAtEndpoint(keysOf([github, pulumiCloud])),
     wallNow,
     authenticate: (request) => authenticate(request),
     ...(log && { log }),

@@ -3,6 +3,7 @@ import { internet } from "../internet/index.ts";
 import type { Service } from "../route.ts";
 import { artifacts } from "./artifacts/index.ts";
 import { autoscaling } from "./autoscaling/index.ts";
+import { budget } from "./budget/index.ts";
 import { compute } from "./compute/index.ts";
 import { identity } from "./identity/index.ts";
 import { kms } from "./kms/index.ts";
@@ -17,6 +18,7 @@ import { workRequests } from "./work-requests/index.ts";
 export const EMULATED_SERVICES: readonly Service[] = [
   artifacts,
   autoscaling,
+  budget,
   compute,
   identity,
   loadBalancing,

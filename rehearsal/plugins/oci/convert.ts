@@ -15,6 +15,8 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   autoScalingResources: ["resource"],
   bucketId: ["id"],
   enabled: ["isEnabled"],
+  idcsCreatedBies: ["idcsCreatedBy"],
+  idcsLastModifiedBies: ["idcsLastModifiedBy"],
   idleTimeoutInSeconds: ["idleTimeout"],
   intervalMs: ["intervalInMillis"],
   ipAddressDetails: ["ipAddresses"],

@@ -15,6 +15,8 @@ export const REPLACES: Readonly<Record<string, readonly string[]>> = {
     "!policies.rules.id",
     "!policies.timeCreated",
   ],
+  "oci:Budget/budget:Budget": ["compartmentId", "targetCompartmentId", "targetType", "targets"],
+  "oci:Budget/rule:Rule": ["budgetId"],
   "oci:Core/defaultSecurityList:DefaultSecurityList": ["manageDefaultResourceId"],
   "oci:Core/dhcpOptions:DhcpOptions": ["vcnId"],
   "oci:Core/instance:Instance": [
@@ -84,6 +86,13 @@ export const REPLACES: Readonly<Record<string, readonly string[]>> = {
   ],
   "oci:Core/vcn:Vcn": ["cidrBlock", "dnsLabel"],
   "oci:Identity/compartment:Compartment": [],
+  "oci:Identity/domainsGroup:DomainsGroup": ["idcsEndpoint"],
+  "oci:Identity/domainsIdentityPropagationTrust:DomainsIdentityPropagationTrust": [
+    "claimValidations.name",
+    "idcsEndpoint",
+    "name",
+  ],
+  "oci:Identity/domainsUser:DomainsUser": ["idcsEndpoint"],
   "oci:Identity/dynamicGroup:DynamicGroup": ["compartmentId", "name"],
   "oci:Identity/policy:Policy": ["compartmentId", "name"],
   "oci:Kms/key:Key": ["externalKeyReference.**", "keyShape.**", "managementEndpoint", "protectionMode"],

@@ -36,8 +36,13 @@ export function build<T>(
 }
 
 /** Sets Pulumi's mocks: each resource gets its inputs as outputs, an id, and what AWS would compute. */
-export function useMocks(registered?: Listener, answers: Answers = {}, project?: string): Promise<void> {
-  return mockOn(aws(answers), registered, project);
+export function useMocks(
+  registered?: Listener,
+  answers: Answers = {},
+  project?: string,
+  stack?: string,
+): Promise<void> {
+  return mockOn(aws(answers), registered, project, stack);
 }
 
 function aws(answers: Answers): MockCloud {

@@ -36,7 +36,10 @@ export function computedOf(type: string, name: string, inputs: Inputs): Inputs {
 /** The name that a resource has in AWS: the one it was given under whatever property, else its name in the program. */
 function physicalName(type: string, name: string, inputs: Inputs): string {
   const given = [NAMED_BY[type] ?? "name", "name"].map((property) => inputs[property]);
-  return given.find((value): value is string => typeof value === "string" && value !== "") ?? name;
+  const own = given.find((value): value is string => typeof value === "string" && value !== "") ?? name;
+  if (type !== "aws:ecs/service:Service") return own;
+  // A service is known by its cluster too, which is given by its ARN.
+  return `${String(inputs["cluster"]).split("/").at(-1) ?? ""}/${own}`;
 }
 
 /** Services whose ARNs name no region. */
@@ -69,7 +72,7 @@ const ARNS: Readonly<Record<string, readonly [string, string]>> = {
   "aws:ec2/securityGroup:SecurityGroup": ["ec2", "security-group/sg-{}"],
   "aws:ecr/repository:Repository": ["ecr", "repository/{}"],
   "aws:ecs/cluster:Cluster": ["ecs", "cluster/{}"],
-  "aws:ecs/service:Service": ["ecs", "service/cluster/{}"],
+  "aws:ecs/service:Service": ["ecs", "service/{}"],
   "aws:ecs/taskDefinition:TaskDefinition": ["ecs", "task-definition/{}:1"],
   "aws:iam/policy:Policy": ["iam", "policy/{}"],
   "aws:iam/role:Role": ["iam", "role/{}"],

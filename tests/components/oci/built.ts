@@ -23,6 +23,9 @@ export const ANSWERS: Answers = {
   availabilityDomains: [{ name: "tIdG:EU-FRANKFURT-1-AD-1" }, { name: "tIdG:EU-FRANKFURT-1-AD-2" }],
 };
 
+/** The tenancy's Object Storage namespace. */
+export const NAMESPACE = "testnamespace";
+
 /** The OCID that the mocks give a resource. */
 export function mockId(type: string, name: string): string {
   return `ocid1.${kindOf(type).toLowerCase()}.oc1.test.${name}`;
@@ -45,7 +48,8 @@ function oci(answers: Answers): MockCloud {
   return {
     id: mockId,
     computed: (type, _name, inputs) => computed(type, inputs),
-    call: (token) => (token.endsWith(":getServices") ? { services: answers.services } : { ...answers }),
+    call: (token) =>
+      token.endsWith(":getServices") ? { services: answers.services } : { namespace: NAMESPACE, ...answers },
   };
 }
 
@@ -54,7 +58,7 @@ function computed(type: string, inputs: Record<string, unknown>): Record<string,
     case "Vault":
       return { managementEndpoint: "https://vault.test/management" };
     case "ContainerRepository":
-      return { namespace: "testnamespace" };
+      return { namespace: NAMESPACE };
     case "SurgeRollout":
       return { servingConfigurationId: inputs["targetConfigurationId"], previousConfigurationId: "", history: [] };
     default:

@@ -1,17 +1,14 @@
 /**
- * The tenancy's one identity domain, called Default: where it is reached. OCI serves each domain under a host of its own,
- * `https://idcs-<guid>.identity.oraclecloud.com`; here it is the one address that there is, since Oracle's clients take no
- * path in a domain's URL.
+ * The tenancy's one identity domain, called Default: where it is reached. OCI serves each domain under a host of its own
+ * (DOMAIN_URL of tenancy.ts, for programs that write it into their configuration); here it is the one address that there
+ * is, since Oracle's clients take no path in a domain's URL.
  */
 import { createHash } from "node:crypto";
 import { nextNumber } from "../../moment.ts";
 import type { Moment } from "../../moment.ts";
-import { makeOcid } from "../../ocid.ts";
 import type { World } from "../../world.ts";
 
-export const DOMAIN_OCID = makeOcid("domain", "", "rehearsal/Default");
-
-/** The domain's base URL, as `OCI_WIF_DOMAIN_BASE_URL` and `idcsEndpoint` take it. */
+/** The base URL that clients reach the domain under, as `OCI_WIF_DOMAIN_BASE_URL` takes it. */
 export function domainUrl(world: World): string {
   return world.endpoint;
 }

@@ -13,6 +13,8 @@ import { APPS, GROUPS, TRUSTS, USERS } from "./kinds.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { administration, ScimError } from "./scim.ts";
 import type { Administration } from "./scim.ts";
+import { askedIn } from "./returned.ts";
+import type { Asked } from "./returned.ts";
 import type { PublicKeys } from "./subject-token.ts";
 
 export interface DomainOptions {
@@ -85,19 +87,19 @@ function administer(server: FastifyInstance, path: string, kind: Administration,
 
   server.post(
     all,
-    answered(201, (request) => kind.create(runtime.present(), documentOf(request))),
+    answered(201, (request) => kind.create(runtime.present(), documentOf(request), askedOf(request))),
   );
   server.get(
     all,
-    answered(200, (request) => kind.list(runtime.present(), queryOf(request))),
+    answered(200, (request) => kind.list(runtime.present(), queryOf(request), askedOf(request))),
   );
   server.get(
     one,
-    answered(200, (request) => kind.read(runtime.present(), idOf(request))),
+    answered(200, (request) => kind.read(runtime.present(), idOf(request), askedOf(request))),
   );
   server.put(
     one,
-    answered(200, (request) => kind.replace(runtime.present(), idOf(request), documentOf(request))),
+    answered(200, (request) => kind.replace(runtime.present(), idOf(request), documentOf(request), askedOf(request))),
   );
   server.delete(
     one,
@@ -139,6 +141,10 @@ function documentOf({ body }: FastifyRequest): Record<string, unknown> {
 
 function idOf({ params }: FastifyRequest): string {
   return isRecord(params) ? String(params["id"]) : "";
+}
+
+function askedOf({ query }: FastifyRequest): Asked {
+  return askedIn(isRecord(query) ? query : {});
 }
 
 function queryOf({ query }: FastifyRequest): { filter?: string; count?: number } {

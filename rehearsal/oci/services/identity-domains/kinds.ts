@@ -1,5 +1,6 @@
 /** The kinds of resources that the domain keeps: what each needs, and what of it a token exchange asks for. */
 import type { Collection } from "../../collection.ts";
+import { isRecord } from "../../facts/conform.ts";
 import { freshOcid } from "../../moment.ts";
 import type { Moment } from "../../moment.ts";
 import type { World } from "../../world.ts";
@@ -32,6 +33,10 @@ export interface Kind<T extends Common> {
   readonly unique: (item: T) => string;
   /** What the domain made up where it wasn't sent. */
   readonly added?: (item: T) => Readonly<Record<string, unknown>>;
+  /** Attributes that only an answer to whoever asks for them holds: "returned: request" in Oracle's schemas. */
+  readonly onRequest?: readonly string[];
+  /** What else changes when one goes. */
+  readonly removed?: (moment: Moment, id: string) => void;
 }
 
 export function freshCommon(moment: Moment, ocidKind: string, sent: Common["sent"], created: string): Common {
@@ -55,7 +60,24 @@ export const USERS: Kind<DomainUser> = {
     }
     return { ...common, userName: given.text("userName"), active: given.flag("active", true), isServiceUser };
   },
+  removed: (moment, id) => {
+    for (const group of domainGroups.list(moment.world).filter(({ members }) => members.includes(id))) {
+      leave(moment, group, id);
+    }
+  },
 };
+
+function leave(moment: Moment, group: DomainGroup, userId: string): void {
+  const { members = [] } = group.sent;
+  const left = (Array.isArray(members) ? members : []).filter(
+    (member) => !isRecord(member) || member["value"] !== userId,
+  );
+  domainGroups.put(moment, group.id, {
+    ...group,
+    sent: { ...group.sent, members: left },
+    members: group.members.filter((member) => member !== userId),
+  });
+}
 
 /** @see https://docs.oracle.com/iaas/api/#/en/identity-domains/v1/Group/ */
 export const GROUPS: Kind<DomainGroup> = {
@@ -64,6 +86,7 @@ export const GROUPS: Kind<DomainGroup> = {
   schema: "urn:ietf:params:scim:schemas:core:2.0:Group",
   ocidKind: "group",
   collection: domainGroups,
+  onRequest: ["members"],
   unique: ({ displayName }) => displayName.toLowerCase(),
   read: (given, common, world) => {
     const members = given.items("members").map((member) => {
@@ -117,6 +140,7 @@ export const TRUSTS: Kind<DomainTrust> = {
   schema: "urn:ietf:params:scim:schemas:oracle:idcs:IdentityPropagationTrust",
   ocidKind: "identitypropagationtrust",
   collection: domainTrusts,
+  onRequest: ["impersonationServiceUsers"],
   // A token is told which trust it comes under by its issuer alone.
   unique: ({ issuer }) => issuer,
   read: (given, common, world) => {

@@ -1,15 +1,18 @@
 /**
- * The domain's administration: create, read, list, replace and delete, as SCIM has them.
+ * The domain's administration: create, read, list, replace and delete, as SCIM has them. An answer leaves out what SCIM
+ * calls "returned: request" unless the caller asks for it.
  * PATCH, sorting and bulk requests aren't served; a filter is `<attribute> eq "<value>"` on an attribute of the top level.
  * @see https://docs.oracle.com/iaas/api/#/en/identity-domains/v1/
  */
 import type { Moment } from "../../moment.ts";
-import { TENANCY_ID } from "../../tenancy.ts";
+import { DOMAIN_ID, TENANCY_ID } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import { Attributes } from "./attributes.ts";
-import { DOMAIN_OCID, domainUrl } from "./domain.ts";
+import { domainUrl } from "./domain.ts";
 import type { Kind } from "./kinds.ts";
 import { freshCommon } from "./kinds.ts";
+import { returned } from "./returned.ts";
+import type { Asked } from "./returned.ts";
 
 export class ScimError extends Error {
   override readonly name = "ScimError";
@@ -33,10 +36,10 @@ export type Document = Record<string, unknown>;
 
 /** The five operations on a kind. Each throws ScimError where the domain refuses. */
 export interface Administration {
-  create(moment: Moment, sent: Document): Document;
-  read(moment: Moment, id: string): Document;
-  list(moment: Moment, query: { readonly filter?: string; readonly count?: number }): Document;
-  replace(moment: Moment, id: string, sent: Document): Document;
+  create(moment: Moment, sent: Document, asked: Asked): Document;
+  read(moment: Moment, id: string, asked: Asked): Document;
+  list(moment: Moment, query: { readonly filter?: string; readonly count?: number }, asked: Asked): Document;
+  replace(moment: Moment, id: string, sent: Document, asked: Asked): Document;
   remove(moment: Moment, id: string): void;
 }
 
@@ -50,7 +53,7 @@ export function administration<T extends Common>(kind: Kind<T>): Administration 
   };
 
   /** Reads what was sent, and keeps it. */
-  const keep = (moment: Moment, common: Common, sent: Document): Document => {
+  const keep = (moment: Moment, common: Common, sent: Document, asked: Asked): Document => {
     const given = new Attributes(kind.resourceType, sent);
     if (!given.texts("schemas").includes(kind.schema)) {
       given.refuse("schemas", `a list with ${kind.schema}`);
@@ -66,22 +69,24 @@ export function administration<T extends Common>(kind: Kind<T>): Administration 
       throw new ScimError(409, `${kind.resourceType} ${twin.id} has the same ${kind.unique(item)} already.`);
     }
     kind.collection.put(moment, item.id, item);
-    return shown(moment, kind, item);
+    return shown(moment, kind, item, asked);
   };
 
   return {
-    create: (moment, sent) => keep(moment, freshCommon(moment, kind.ocidKind, own(sent), timestamp(moment.now)), sent),
-    read: (moment, id) => shown(moment, kind, need(moment, id)),
-    replace: (moment, id, sent) => {
+    create: (moment, sent, asked) =>
+      keep(moment, freshCommon(moment, kind.ocidKind, own(sent), timestamp(moment.now)), sent, asked),
+    read: (moment, id, asked) => shown(moment, kind, need(moment, id), asked),
+    replace: (moment, id, sent, asked) => {
       const { ocid, created } = need(moment, id);
-      return keep(moment, { id, ocid, created, sent: own(sent) }, sent);
+      return keep(moment, { id, ocid, created, sent: own(sent) }, sent, asked);
     },
     remove: (moment, id) => {
       need(moment, id);
       kind.collection.remove(moment.world, id);
+      kind.removed?.(moment, id);
     },
-    list: (moment, { filter, count }) => {
-      const all = kind.collection.list(moment.world).map((item) => shown(moment, kind, item));
+    list: (moment, { filter, count }, asked) => {
+      const all = kind.collection.list(moment.world).map((item) => shown(moment, kind, item, asked));
       const found = filter === undefined ? all : all.filter(filterOf(filter));
       return {
         schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
@@ -94,16 +99,15 @@ export function administration<T extends Common>(kind: Kind<T>): Administration 
   };
 }
 
-function shown<T extends Common>(moment: Moment, kind: Kind<T>, item: T): Document {
+function shown<T extends Common>(moment: Moment, kind: Kind<T>, item: T, asked: Asked): Document {
   const location = `${domainUrl(moment.world)}/admin/v1/${kind.path}/${item.id}`;
   const meta = { resourceType: kind.resourceType, created: item.created, location };
   return {
-    ...item.sent,
-    ...kind.added?.(item),
+    ...returned({ ...item.sent, ...kind.added?.(item) }, kind.onRequest ?? [], asked),
     id: item.id,
     ocid: item.ocid,
     meta,
-    domainOcid: DOMAIN_OCID,
+    domainOcid: DOMAIN_ID,
     compartmentOcid: TENANCY_ID,
     tenancyOcid: TENANCY_ID,
     deleteInProgress: false,

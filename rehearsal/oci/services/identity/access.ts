@@ -51,6 +51,13 @@ export function instanceMay(moment: Moment, instanceId: string, request: AccessR
   };
 }
 
+/** Whether one of OCI's services may do this, by the name that policies have for it: `objectstorage-eu-frankfurt-1`. */
+export function serviceMay({ world }: Moment, service: string, request: AccessRequest): boolean {
+  const isAbout = (subject: Subject): boolean =>
+    subject.kind === "service" && subject.names.some((name) => name.toLowerCase() === service);
+  return judged(world, isAbout, request).allowed !== undefined;
+}
+
 /**
  * Holds a request against every policy.
  * @param isAbout whether a statement's subject takes in whoever asks

@@ -1,4 +1,5 @@
 /** @see https://docs.oracle.com/iaas/api/#/en/objectstorage/20160918/Bucket/ */
+import type { Key } from "oci-keymanagement/lib/model/index.js";
 import type { Bucket, CreateBucketDetails, UpdateBucketDetails } from "oci-objectstorage/lib/model/index.js";
 import { buckets, keys, objects } from "../../collections.ts";
 import { invalidParameter, ServiceError } from "../../errors.ts";
@@ -9,6 +10,8 @@ import type { Call, Reply, Route } from "../../route.ts";
 import { NAMESPACE, REGION, USER_ID } from "../../tenancy.ts";
 import { timestamp } from "../../wire.ts";
 import type { Wire } from "../../wire.ts";
+import { serviceMay } from "../identity/access.ts";
+import type { AccessRequest } from "../identity/access.ts";
 import { needCompartment } from "../shared/compartment.ts";
 import { picked } from "../shared/picked.ts";
 import { needOneOf } from "../shared/refuse.ts";
@@ -69,13 +72,21 @@ function check(call: Call, details: Wire<CreateBucketDetails> | Wire<UpdateBucke
     return;
   }
   const key = keys.get(call.world, kmsKeyId);
-  if (key === undefined) {
+  if (key === undefined || !serviceMay(call, `objectstorage-${REGION}`, useOf(key))) {
     const message = `There is no key ${kmsKeyId} that Object Storage may use for the bucket.`;
     throw new ServiceError(404, "NotAuthorizedOrFoundKmsKey", message);
   }
   if (key.lifecycleState !== "ENABLED") {
     throw new ServiceError(409, "KmsKeyDisabled", `The key ${kmsKeyId} is ${key.lifecycleState}, not ENABLED.`);
   }
+}
+
+/**
+ * Object Storage calls Vault as a service of its region's, which a policy must let use the key.
+ * @see https://docs.oracle.com/en-us/iaas/Content/Identity/Reference/objectstoragepolicyreference.htm
+ */
+function useOf({ id, compartmentId }: Wire<Key>): AccessRequest {
+  return { verb: "use", resource: "keys", compartmentId, target: { "target.key.id": id } };
 }
 
 /** A bucket's etag stands in its body too; its counts are given where they are asked for. */

@@ -4,10 +4,15 @@ import { autoScalingConfiguration } from "./auto-scaling-configuration.ts";
 import { backendSet } from "./backend-set.ts";
 import { backend } from "./backend.ts";
 import { bucket } from "./bucket.ts";
+import { budgetRule } from "./budget-rule.ts";
+import { budget } from "./budget.ts";
 import { compartment } from "./compartment.ts";
 import { containerRepository } from "./container-repository.ts";
 import { defaultSecurityList } from "./default-security-list.ts";
 import { dhcpOptions } from "./dhcp-options.ts";
+import { domainsGroup } from "./domains-group.ts";
+import { domainsIdentityPropagationTrust } from "./domains-identity-propagation-trust.ts";
+import { domainsUser } from "./domains-user.ts";
 import { dynamicGroup } from "./dynamic-group.ts";
 import { instance } from "./instance.ts";
 import { instanceConfiguration } from "./instance-configuration.ts";
@@ -36,10 +41,15 @@ const ALL: readonly Handler[] = [
   backendSet,
   backend,
   bucket,
+  budgetRule,
+  budget,
   compartment,
   containerRepository,
   defaultSecurityList,
   dhcpOptions,
+  domainsGroup,
+  domainsIdentityPropagationTrust,
+  domainsUser,
   dynamicGroup,
   instance,
   instanceConfiguration,

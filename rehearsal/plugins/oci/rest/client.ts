@@ -1,6 +1,6 @@
 /** A signed client of OCI's REST API: JSON in, JSON out. */
 import { randomUUID } from "node:crypto";
-import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent, request as httpRequest, STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Properties, Value } from "../../protocol/values.ts";
 import { isObject } from "../../protocol/values.ts";
 import { ServiceError, UnreachableError } from "./errors.ts";
@@ -108,12 +108,19 @@ function refused(call: Call, url: URL, answer: Answer): ServiceError {
   const body = isObject(answer.body) ? answer.body : {};
   return new ServiceError({
     status: answer.status,
-    code: typeof body["code"] === "string" ? body["code"] : "Unknown",
-    message: typeof body["message"] === "string" ? body["message"] : "the service gave no message",
+    code:
+      typeof body["code"] === "string" ? body["code"] : (STATUS_CODES[answer.status] ?? "Unknown").replaceAll(" ", ""),
+    message: messageOf(body),
     requestId: answer.headers["opc-request-id"] ?? "",
     operation: call.operation,
     request: `${call.method} ${url.href}`,
   });
+}
+
+/** SCIM's errors (RFC 7644, 3.12) have a detail and no message. */
+function messageOf({ message, detail }: Properties): string {
+  if (typeof message === "string") return message;
+  return typeof detail === "string" ? detail : "the service gave no message";
 }
 
 function exchange(

@@ -44,6 +44,21 @@ describe("StateStore", () => {
     assert.equal(kept.only("Bucket").inputs["forceDestroy"], false);
   });
 
+  it("takes what is there as it is, where it is told to, and nothing else", async () => {
+    const { all } = await store({ adopts: ["bucket", "alias"] });
+    const imported = ["Bucket", "Alias", "Key", "BucketPolicy"].map((kind) => all(kind)[0]?.options);
+    assert.deepEqual(
+      imported.map((options) => [options?.import, options?.ignoreChanges]),
+      [
+        ["tidegate-state-111122223333", ["forceDestroy", "tags", "tagsAll"]],
+        ["alias/tidegate-state", ["targetKeyId"]],
+        [undefined, undefined],
+        [undefined, undefined],
+      ],
+    );
+    assert.equal((await store()).only("Bucket").options.import, undefined);
+  });
+
   it("says where to log in, and what encrypts secrets", async () => {
     const { component } = await store();
     assert.equal(await known(component.backendUrl), "s3://tidegate-state-111122223333?region=eu-central-1&awssdk=v2");

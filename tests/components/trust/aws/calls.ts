@@ -1,5 +1,5 @@
 /** What each system's stack asks of AWS, by the names that its own files give it: the calls that its roles must be allowed. */
-import type { StateStore } from "../../../../components/trust/aws/state.ts";
+import type { StateAccess } from "../../../../components/trust/aws/state.ts";
 import type { System } from "../../../../components/trust/aws/system.ts";
 import { circleOfTrust, orderTracking, sandboxBroker } from "../../../../components/trust/aws/systems.ts";
 import type { Environment } from "../../../stacks/project.ts";
@@ -18,7 +18,7 @@ export interface Call {
 
 export interface Case {
   readonly system: System;
-  readonly state: StateStore;
+  readonly state: StateAccess;
   /** What a preview asks for. */
   readonly reads: readonly Call[];
   /** What a deployment asks for beside it. */
@@ -178,9 +178,10 @@ export function wording(system: System) {
   };
 }
 
-function stateOf(system: System): StateStore {
+function stateOf(system: System): StateAccess {
   return {
     bucket: `tidegate-state-${ACCOUNT}`,
+    region: system.region,
     bucketKeyArn: `arn:aws:kms:${system.region}:${ACCOUNT}:key/state`,
     secretsKeyArn: secretsKeyOf(system),
   };

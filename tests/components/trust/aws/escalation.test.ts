@@ -77,6 +77,11 @@ function attempts({ system }: Case, neighbour: Case): Readonly<Record<string, re
       call("s3:ListBucket", BUCKET, { "s3:prefix": `.pulumi/stacks/${statePath(neighbour)}.json` }),
     ],
     "write another state": [call("s3:PutObject", `${BUCKET}/.pulumi/stacks/${statePath(neighbour)}.json`)],
+    "change what the foundation tells": [
+      call("s3:PutObject", `${BUCKET}/.pulumi/stacks/foundation/${environment}.json`),
+      call("s3:DeleteObject", `${BUCKET}/.pulumi/stacks/foundation/${environment}.json`),
+      call("s3:GetObject", `${BUCKET}/.pulumi/history/foundation/${environment}/1.json`),
+    ],
     "unlock another state": [
       call("s3:DeleteObject", `${BUCKET}/.pulumi/locks/organization/${statePath(neighbour)}/1.json`),
     ],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ownName } from "@tidegate/faults";
 import { OidcProvider, oidcProviderFaults } from "../../../../components/trust/aws/oidcProvider.ts";
 import type { OidcProviderArgs } from "../../../../components/trust/aws/oidcProvider.ts";
+import { PULUMI_ISSUER } from "../../../../components/trust/deployment.ts";
 import { build } from "../../aws/built.ts";
 import { refuses } from "../../aws/faults.ts";
 
@@ -28,6 +29,15 @@ describe("the provider of GitHub's tokens", () => {
     );
   });
 
+  it("takes Pulumi's issuer for an organisation", async () => {
+    const { component, only } = await build(
+      (options) => new OidcProvider("pulumi", { issuer: PULUMI_ISSUER, audiences: ["tidegate"] }, options),
+    );
+    const { inputs } = only("OpenIdConnectProvider");
+    assert.deepEqual(inputs, { url: "https://api.pulumi.com/oidc", clientIdLists: ["tidegate"] });
+    assert.equal(component.host, "api.pulumi.com/oidc");
+  });
+
   it("is known to conditions by its host", async () => {
     const { component } = await build((options) => new OidcProvider("github", {}, options));
     assert.equal(component.host, "token.actions.githubusercontent.com");
@@ -43,6 +53,12 @@ describe("the provider of GitHub's tokens", () => {
         ["an empty audience", { audiences: [""] }, ["audiences[0]"]],
         ["a pattern for an audience", { audiences: ["*"] }, ["audiences[0]"]],
         ["an audience twice", { audiences: ["a", "a"] }, ["audiences[1]"]],
+        ["no organisation for Pulumi's issuer", { issuer: PULUMI_ISSUER }, ["audiences[0]"]],
+        [
+          "an organisation in capitals",
+          { issuer: PULUMI_ISSUER, audiences: ["tidegate", "Tidegate"] },
+          ["audiences[1]"],
+        ],
         ["plain HTTP", { issuer: "http://token.example" }, ["issuer"]],
         ["an issuer with a query", { issuer: "https://token.example?x" }, ["issuer"]],
         ["a thumbprint that is none", { thumbprints: ["x"] }, ["thumbprints[0]"]],

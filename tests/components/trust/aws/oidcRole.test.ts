@@ -3,6 +3,8 @@ import { ownName } from "@tidegate/faults";
 import type { Statement } from "@tidegate/aws";
 import { OidcRole, oidcRoleFaults } from "../../../../components/trust/aws/oidcRole.ts";
 import type { OidcRoleArgs } from "../../../../components/trust/aws/oidcRole.ts";
+import { PULUMI_ISSUER } from "../../../../components/trust/deployment.ts";
+import type { DeploymentSubject } from "../../../../components/trust/deployment.ts";
 import { ACCOUNT, build, known } from "../../aws/built.ts";
 import { refuses } from "../../aws/faults.ts";
 
@@ -133,6 +135,74 @@ describe("a role for GitHub's tokens", () => {
           { roleName: "", audience: "", subjects: [{ repository: "clouds", branch: "x/" }], sessionMinutes: 0 },
           ["roleName", "audience", "subjects[0].repository", "subjects[0].branch", "subjects[0]", "sessionMinutes"],
         ],
+      ],
+    );
+  });
+});
+
+const UPDATE: DeploymentSubject = {
+  organization: "tidegate",
+  project: "order-tracking",
+  stack: "prod",
+  operation: "update",
+};
+const PULUMIS: OidcRoleArgs = {
+  ...RIGHT,
+  providerArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/api.pulumi.com/oidc`,
+  issuer: PULUMI_ISSUER,
+  subjects: [UPDATE, { ...UPDATE, operation: "destroy" }],
+  accepts: ["deployment"],
+};
+
+describe("a role for the tokens of Pulumi Deployments", () => {
+  it("trusts the organisation as audience, and exactly the stack's operations", async () => {
+    const [statement] = (await trustOf(PULUMIS)).Statement;
+    const claim = "pulumi:deploy:org:tidegate:project:order-tracking:stack:prod:operation";
+    assert.deepEqual(statement, {
+      Sid: "PulumiDeployments",
+      Effect: "Allow",
+      Principal: { Federated: PULUMIS.providerArn },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: {
+          "api.pulumi.com/oidc:aud": "tidegate",
+          "api.pulumi.com/oidc:sub": [`${claim}:update:scope:write`, `${claim}:destroy:scope:write`],
+        },
+      },
+    });
+  });
+
+  describe("refuses", () => {
+    refuses<OidcRoleArgs>(
+      PULUMIS,
+      (args) => oidcRoleFaults(args, ownName),
+      (args) => new OidcRole("deploy", args),
+      [
+        ["a workflow's subject", { subjects: RIGHT.subjects, accepts: RIGHT.accepts }, ["subjects[0]"]],
+        [
+          "a run under GitHub's issuer",
+          { issuer: "https://token.actions.githubusercontent.com" },
+          ["subjects[0]", "subjects[1]"],
+        ],
+        [
+          "a run under an enterprise's issuer",
+          { issuer: "https://github.acme.example/_services/token" },
+          ["subjects[0]", "subjects[1]"],
+        ],
+        ["a run where an environment is asked for", { accepts: ["environment"] }, ["subjects[0]", "subjects[1]"]],
+        [
+          "another audience than the organisation",
+          { audience: "sts.amazonaws.com" },
+          ["subjects[0].organization", "subjects[1].organization"],
+        ],
+        [
+          "two organisations",
+          { subjects: [UPDATE, { ...UPDATE, organization: "other" }] },
+          ["subjects[1].organization"],
+        ],
+        ["a wildcard in the stack", { subjects: [{ ...UPDATE, stack: "*" }] }, ["subjects[0].stack"]],
+        ["a preview among updates", { subjects: [UPDATE, { ...UPDATE, operation: "preview" }] }, ["subjects"]],
+        ["a run twice", { subjects: [UPDATE, { ...UPDATE }] }, ["subjects[1]"]],
       ],
     );
   });

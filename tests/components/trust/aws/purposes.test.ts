@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { roleNameOf } from "../../../../components/trust/aws/purposes.ts";
 import { ENVIRONMENTS } from "../../../stacks/project.ts";
 import type { Call } from "./calls.ts";
-import { SYSTEMS } from "./calls.ts";
+import { ACCOUNT, SYSTEMS, call } from "./calls.ts";
 import { passes, policiesOf } from "./roles.ts";
 
 async function wrongOnes(policies: readonly string[], calls: readonly Call[], wanted: boolean): Promise<string[]> {
@@ -18,6 +18,13 @@ async function wrongOnes(policies: readonly string[], calls: readonly Call[], wa
 function apart(calls: readonly Call[], others: readonly Call[]): Call[] {
   const known = new Set(others.map((one) => JSON.stringify(one)));
   return calls.filter((one) => !known.has(JSON.stringify(one)));
+}
+
+/** What a StackReference asks of the bucket. */
+function foundationReads(environment: string): Call[] {
+  const bucket = `arn:aws:s3:::tidegate-state-${ACCOUNT}`;
+  const file = `.pulumi/stacks/foundation/${environment}.json`;
+  return [call("s3:GetObject", `${bucket}/${file}`), call("s3:ListBucket", bucket, { "s3:prefix": file })];
 }
 
 for (const [name, caseOf] of Object.entries(SYSTEMS)) {
@@ -35,6 +42,14 @@ for (const [name, caseOf] of Object.entries(SYSTEMS)) {
         const policies = await policiesOf(own, "preview");
         assert.deepEqual(await wrongOnes(policies, own.reads, true), []);
         assert.deepEqual(await wrongOnes(policies, own.writes, false), []);
+      });
+
+      it("lets both read the foundation's state of this environment, and no other's", async () => {
+        for (const purpose of ["preview", "deploy"] as const) {
+          const policies = await policiesOf(own, purpose);
+          assert.deepEqual(await wrongOnes(policies, foundationReads(environment), true), []);
+          assert.deepEqual(await wrongOnes(policies, foundationReads(neighbour.system.environment), false), []);
+        }
       });
 
       it("lets neither of them make the same call on the other environment's", async () => {

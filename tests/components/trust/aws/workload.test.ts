@@ -1,5 +1,6 @@
 /** What a system's own roles could do at most, though a deployment gave them everything. */
 import assert from "node:assert/strict";
+import { ServiceRole } from "@tidegate/aws";
 import { ownName } from "@tidegate/faults";
 import { boundedRoles } from "../../../../components/trust/aws/boundedRoles.ts";
 import { TrustBoundary, trustBoundaryFaults, trustBoundaryText } from "../../../../components/trust/aws/boundary.ts";
@@ -118,11 +119,16 @@ describe("a boundary", () => {
   });
 
   it("comes to every role that a program makes, and to nothing else", async () => {
-    const transform = boundedRoles("arn:aws:iam::aws:policy/x-boundary");
-    const asked = (type: string) => ({ custom: true, type, name: "one", props: { name: "one" }, opts: {} });
-    const made = await transform(asked("aws:iam/role:Role"));
-    assert.deepEqual(made?.props, { name: "one", permissionsBoundary: "arn:aws:iam::aws:policy/x-boundary" });
-    assert.equal(await transform(asked("aws:iam/rolePolicy:RolePolicy")), undefined);
+    const arn = "arn:aws:iam::aws:policy/x-boundary";
+    const statements = [{ Sid: "One", Action: ["sqs:SendMessage"], Resource: ["*"] }];
+    const args = { roleName: "one", service: "ecs-tasks.amazonaws.com", description: "One", statements };
+    const { only } = await build((options) => {
+      const transformations = [...(options.transformations ?? []), boundedRoles(arn)];
+      return new ServiceRole("one", args, { ...options, transformations });
+    });
+    assert.equal(only("Role").inputs["permissionsBoundary"], arn);
+    assert.equal(only("Role").inputs["name"], "one");
+    assert.ok(!("permissionsBoundary" in only("RolePolicy").inputs));
   });
 
   describe("of all roles refuses", () => {

@@ -59,6 +59,37 @@ describe("the domain's administration", () => {
     assert.match(field(wrong, "detail"), /user of this domain/);
   });
 
+  it("lets a user leave its groups when it goes", async () => {
+    const { world } = domain;
+    const id = field(await world.send("POST", users, { ...USER_DOCUMENT, userName: "leaving" }), "id");
+    const made = await world.send("POST", `${ADMIN}/Groups`, groupDocument("left", [id, domain.userId]));
+    await world.send("DELETE", `${users}/${id}`);
+    const { body } = await world.send("GET", `${ADMIN}/Groups/${field(made, "id")}?attributes=members`);
+    assert.deepEqual(Reflect.get(Object(body) as object, "members"), [{ type: "User", value: domain.userId }]);
+  });
+
+  /** Queries, and whether their answers hold what is only returned on request. */
+  const ASKED: readonly (readonly [query: string, isThere: boolean])[] = [
+    ["", false],
+    ["?attributeSets=default", false],
+    ["?attributes=issuer", false],
+    ["?attributeSets=all", true],
+    ["?attributeSets=default,REQUEST", true],
+    ["?attributeSets=default&attributeSets=all", true],
+    ["?attributes=issuer,impersonationserviceusers", true],
+  ];
+  for (const [query, isThere] of ASKED) {
+    it(`${isThere ? "tells" : "doesn't tell"} a trust's rules to whoever asks with "${query}"`, async () => {
+      const document = trustDocument({ [DEV_RULE]: domain.userId });
+      const path = `${trusts}/${domain.trustId}${query}`;
+      for (const answer of [await domain.world.send("PUT", path, document), await domain.world.send("GET", path)]) {
+        assert.equal(answer.status, 200);
+        assert.equal("impersonationServiceUsers" in (Object(answer.body) as object), isThere);
+        assert.equal(field(answer, "issuer"), document["issuer"]);
+      }
+    });
+  }
+
   /** What is changed in a right trust, and what the refusal says. */
   const wrong: readonly (readonly [Record<string, unknown>, RegExp])[] = [
     [{ type: "SPNEGO" }, /type must be JWT/],

@@ -82,6 +82,40 @@ export const encodedKey = ({ publicKey }: Pair): string =>
 
 export const DEV_RULE = `sub eq "repo:${REPOSITORY}:environment:dev"`;
 
+/** A token of GitHub's for a job, from the identity provider of the clouds at an address. */
+export async function githubToken(endpoint: string, job: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const response = await fetch(`${endpoint}/rehearsal/github/tokens`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ repository: REPOSITORY, branch: "main", environment: "dev", audience: AUDIENCE, ...job }),
+  });
+  const body: unknown = await response.json();
+  return field({ status: response.status, headers: response.headers, body }, "value");
+}
+
+/** Asks the domain at an address for a session bound to a key. */
+export async function exchangeAt(
+  endpoint: string,
+  subjectToken: string,
+  pair: Pair,
+  change: Readonly<Record<string, string | undefined>> = {},
+): Promise<Answer> {
+  const parameters: Record<string, string | undefined> = {
+    grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+    requested_token_type: "urn:oci:token-type:oci-upst",
+    subject_token: subjectToken,
+    subject_token_type: "jwt",
+    public_key: encodedKey(pair),
+    client_id: CLIENT,
+    ...change,
+  };
+  const response = await fetch(`${endpoint}/oauth2/v1/token`, {
+    method: "POST",
+    body: new URLSearchParams(Object.entries(parameters).flatMap(given)),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
 export async function openDomain(): Promise<Domain> {
   const world = await openWorld();
   await world.send("POST", `${ADMIN}/Apps`, APP_DOCUMENT);
@@ -89,31 +123,8 @@ export async function openDomain(): Promise<Domain> {
   const userId = field(user, "id");
   const trust = await world.send("POST", `${ADMIN}/IdentityPropagationTrusts`, trustDocument({ [DEV_RULE]: userId }));
   const pair = freshKeys();
-  const token: Domain["token"] = async (job = {}) => {
-    const response = await fetch(`${world.endpoint}/rehearsal/github/tokens`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ repository: REPOSITORY, branch: "main", environment: "dev", audience: AUDIENCE, ...job }),
-    });
-    const body: unknown = await response.json();
-    return field({ status: response.status, headers: response.headers, body }, "value");
-  };
-  const exchange: Domain["exchange"] = async (subjectToken, change = {}) => {
-    const parameters: Record<string, string | undefined> = {
-      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-      requested_token_type: "urn:oci:token-type:oci-upst",
-      subject_token: subjectToken,
-      subject_token_type: "jwt",
-      public_key: encodedKey(pair),
-      client_id: CLIENT,
-      ...change,
-    };
-    const response = await fetch(`${world.endpoint}/oauth2/v1/token`, {
-      method: "POST",
-      body: new URLSearchParams(Object.entries(parameters).flatMap(given)),
-    });
-    return { status: response.status, headers: response.headers, body: await response.json() };
-  };
+  const token: Domain["token"] = (job) => githubToken(world.endpoint, job);
+  const exchange: Domain["exchange"] = (subjectToken, change) => exchangeAt(world.endpoint, subjectToken, pair, change);
   return {
     world,
     userId,

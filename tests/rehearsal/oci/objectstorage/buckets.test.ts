@@ -110,16 +110,42 @@ describe("buckets", () => {
     await refused(create({ compartmentId: "ocid1.nothing" }), 400, "InvalidParameter");
   });
 
+  const newKey = async (): Promise<string> => {
+    const vault = await newVault(storage.world);
+    const details = { compartmentId, displayName: "key", keyShape: { algorithm: "AES", length: 32 } };
+    return String((await ok(storage.world.send("POST", vault.keysPath, details)))["id"]);
+  };
+  const policy = async (...statements: string[]): Promise<void> => {
+    const details = { compartmentId: TENANCY_ID, name: `keys-${crypto.randomUUID()}`, description: "keys", statements };
+    await ok(storage.world.send("POST", "/20160918/policies", details));
+  };
+
   it("are encrypted with a key that exists and is enabled, until that is taken away", async () => {
     const missing = makeOcid("key", REGION, "none");
     await refused(create({ kmsKeyId: missing }), 404, "NotAuthorizedOrFoundKmsKey");
-    const vault = await newVault(storage.world);
-    const details = { compartmentId, displayName: "key", keyShape: { algorithm: "AES", length: 32 } };
-    const kmsKeyId = String((await ok(storage.world.send("POST", vault.keysPath, details)))["id"]);
+    const kmsKeyId = await newKey();
+    await policy(`Allow service objectstorage-${REGION} to use keys in compartment id ${compartmentId}`);
     await refused(update({ kmsKeyId }), 409, "KmsKeyDisabled");
     storage.world.advance(60);
     assert.equal((await update({ kmsKeyId })).bucket.kmsKeyId, kmsKeyId);
     assert.equal((await update({ kmsKeyId: "" })).bucket.kmsKeyId, undefined);
+  });
+
+  it("are encrypted with a key that a policy lets their region's service use, and with no other", async () => {
+    const kmsKeyId = await newKey();
+    storage.world.advance(60);
+    const where = `in compartment id ${compartmentId}`;
+    const service = `objectstorage-${REGION}`;
+    await policy(
+      `Allow service objectstorage-us-ashburn-1 to use keys ${where}`,
+      `Allow service ${service} to read keys ${where}`,
+      `Allow service ${service} to use vaults ${where}`,
+      `Allow service ${service} to use keys in compartment id ${otherCompartmentId}`,
+      `Allow service ${service} to use keys ${where} where target.key.id = '${makeOcid("key", REGION, "none")}'`,
+    );
+    await refused(create({ kmsKeyId }), 404, "NotAuthorizedOrFoundKmsKey");
+    await policy(`Allow service ${service} to use keys ${where} where target.key.id = '${kmsKeyId}'`);
+    assert.equal((await create({ kmsKeyId })).bucket.kmsKeyId, kmsKeyId);
   });
 
   it("are deleted only when they are empty", async () => {

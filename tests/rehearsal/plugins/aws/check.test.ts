@@ -136,6 +136,11 @@ describe("what a check fills in", function () {
     assert.deepEqual((await checked({}, { policy: "{}" }))["tagsAll"], {});
   });
 
+  it("is every tag anew where the engine hands it back, because a program ignores its changes", async () => {
+    const inputs = await checked(settings, { policy: "{}", tagsAll: { Cost: "7" } });
+    assert.deepEqual(inputs["tagsAll"], { Owner: "us", Env: "dev" });
+  });
+
   it("is no tag for what takes none", async () => {
     assert.equal("tagsAll" in (await checked(settings, {}, THING)), false);
   });

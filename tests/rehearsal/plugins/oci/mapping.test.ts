@@ -27,6 +27,16 @@ const REFUSED: Readonly<Record<string, { create: string[]; update: string[] }>> 
       "preserveDataVolumesCreatedAtLaunch",
     ],
   },
+  ...Object.fromEntries(
+    [
+      "domainsGroup:DomainsGroup",
+      "domainsIdentityPropagationTrust:DomainsIdentityPropagationTrust",
+      "domainsUser:DomainsUser",
+    ].map((type) => {
+      const headers = ["authorization", "resourceTypeSchemaVersion"];
+      return [`oci:Identity/${type}`, { create: headers, update: headers }];
+    }),
+  ),
   "oci:Kms/key:Key": {
     create: ["desiredState", "restoreFromFile", "restoreFromObjectStore", "restoreTrigger"],
     update: ["restoreFromFile", "restoreFromObjectStore", "restoreTrigger"],

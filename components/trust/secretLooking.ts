@@ -2,15 +2,16 @@
 import type { Fault } from "@tidegate/faults";
 
 /**
- * What is wrong with a variable's name: GitHub's own rules, and names under which people put secrets. A name of something
- * that only points at one is fine: DB_SECRET_ARN.
+ * What is wrong with a variable's name: no shell's word, a service's own, or one under which people put secrets. A name of
+ * something that only points at one is fine: DB_SECRET_ARN.
  *
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#naming-conventions-for-configuration-variables
+ * @param own how the service's own names begin
  */
-export function variableNameFaults(path: string, given: string): Fault[] {
+export function variableNameFaults(path: string, given: string, own: readonly string[]): Fault[] {
+  const begins = own.find((prefix) => given.toUpperCase().startsWith(prefix));
   return [
     [!/^[A-Za-z_]\w*$/.test(given), "letters, digits and underscores, no digit first"] as const,
-    [/^GITHUB_/i.test(given), "a name that doesn't begin with GITHUB_: those are GitHub's own"] as const,
+    [begins !== undefined, `a name that doesn't begin with ${begins}: those are the service's own`] as const,
     [isSecretName(given), "no secret: trust needs none, and what must be one stays in its cloud's vault"] as const,
   ].flatMap(([wrong, accepted]) => (wrong ? [{ path, given, accepted }] : []));
 }
