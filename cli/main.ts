@@ -1,13 +1,13 @@
-/** `npm run rollback`, `history`, `oci-login` and `trust`. See `--help`. */
-import { readFileSync } from "node:fs";
+/** `npm run rollback`, `history`, `oci-login`, `trust`, `foundation` and `deployment-login`. See `--help`. */
 import { Argument, Command } from "commander";
+import { addDeploymentLogin } from "./deployment-login/command.ts";
+import { addFoundation } from "./foundation/index.ts";
 import { historyIn, historyTable, readHistory } from "./history.ts";
 import { ociLogin } from "./oci-login/index.ts";
 import type { LoginOptions } from "./oci-login/index.ts";
 import { rollbackTarget } from "./rollback.ts";
 import { EngineStack } from "./stack.ts";
-import { explain, explanation, matrix, rolesIn, statedIn, subjectsOf } from "./trust/index.ts";
-import type { TrustRole } from "./trust/index.ts";
+import { addTrust } from "./trust/command.ts";
 
 /** The configuration key that pins the pool to an instance configuration. */
 const PIN = "instanceConfigurationId";
@@ -82,50 +82,9 @@ program
     process.exitCode = await ociLogin(options, command, { env: process.env, tell: say, print: console.log });
   });
 
-const trust = program
-  .command("trust")
-  .description("What GitHub's tokens could become and do, decided by evaluating the IAM documents of a stack's state.");
-
-/** The options that say whose documents, and which tokens. */
-function aboutTrust(command: Command): Command {
-  return command
-    .option("--state <file>", "`pulumi stack export` or `pulumi preview --json`; - is standard input", "-")
-    .option("--aud <text>", "the token's audience", "sts.amazonaws.com")
-    .option("--issuer <url>", "the token's issuer", "https://token.actions.githubusercontent.com")
-    .addHelpText("after", exitCodes);
-}
-
-interface TrustOptions {
-  readonly state: string;
-  readonly aud: string;
-  readonly issuer: string;
-}
-
-function trustRoles(file: string): TrustRole[] {
-  if (file === "-" && process.stdin.isTTY)
-    throw new Error("Give --state FILE, or pipe a state in: pulumi stack export | ...");
-  // 0 is standard input.
-  const roles = rolesIn(statedIn(readFileSync(file === "-" ? 0 : file, "utf8")));
-  if (roles.length === 0) throw new Error("There is no IAM role with a trust that is known yet.");
-  return roles;
-}
-
-aboutTrust(trust.command("explain"))
-  .description("Tells which roles a token with this subject takes, what it may do then, and why others refuse it.")
-  .argument("<subject>", "the claim sub, as in repo:owner/name:environment:prod")
-  .action((subject: string, { state, aud: audience, issuer }: TrustOptions) => {
-    const claims = { subject, audience, issuer };
-    console.log(explanation(explain(trustRoles(state), claims), claims));
-  });
-
-aboutTrust(trust.command("matrix"))
-  .description("A table of subjects against roles: which takes which.")
-  .argument("[subjects...]", "default: all that some role's trust names")
-  .action((given: string[], { state, aud: audience, issuer }: TrustOptions) => {
-    const roles = trustRoles(state);
-    const all = new Set(roles.flatMap((role) => subjectsOf(role, issuer)));
-    console.log(matrix(given.length > 0 ? given : [...all], roles, { audience, issuer }));
-  });
+addFoundation(program, { tell: say, print: console.log });
+addTrust(program, say);
+addDeploymentLogin(program, { tell: say, print: console.log });
 
 try {
   await program.parseAsync();

@@ -14,7 +14,7 @@ import { DEFAULT_SPEED, openSession } from "./session/session.ts";
 import type { Session } from "./session/session.ts";
 import type { Stack } from "./session/stack.ts";
 import { SYSTEMS } from "./systems/index.ts";
-import type { OperatorContext, System } from "./systems/system.ts";
+import type { OperatorContext, Shell, System } from "./systems/system.ts";
 
 const progress = createProgress();
 
@@ -96,9 +96,16 @@ try {
   }
 }
 
-async function rehearse(session: Session, system: System, environment: string): Promise<void> {
-  const stack = session.stack(system.name, environment);
+async function rehearse(session: Session, system: System, environment: string, isLast = true): Promise<void> {
+  const stack = session.stack(system.name, environment, system.folder);
   const called = `${system.name} ${environment}`;
+  const shell = shellOf(session, environment);
+  const first = await system.needs?.(shell);
+  if (first !== undefined) {
+    progress(`${called} comes after ${first.environment}: ${first.why}`);
+    await rehearse(session, system, first.environment, false);
+  }
+  await system.clear?.(shell);
   progress(`${called}: pulumi up`);
   const kept = await keptConfig(stack, system);
   await stack.prepare();
@@ -110,21 +117,24 @@ async function rehearse(session: Session, system: System, environment: string): 
     await up(stack, called);
   };
   if (system.deliver !== undefined) {
-    const delivery = system.deliver(await contextOf(session, stack, system), upWith("with what was delivered"));
+    const delivery = system.deliver(await contextOf(shell, stack, system), upWith("with what was delivered"));
     await Promise.race([delivery, untilInterrupted()]);
   }
-  const context = await contextOf(session, stack, system);
+  const context = await contextOf(shell, stack, system);
   progress(`${called}: up; its outputs:`);
   Object.entries(context.outputs).forEach(([key, value]) => progress.plain(`          ${key} = ${shown(value)}`));
-  await Promise.race([system.operate(context), untilInterrupted()]);
+  await Promise.race([system.operate(context, shell), untilInterrupted()]);
   progress(`${called} serves.`);
   await Promise.race([system.deployAgain?.(context, upWith("of a second version")), untilInterrupted()]);
-  progress.plain(nextSteps(session, system, environment));
+  if (isLast) progress.plain(nextSteps(session, system, environment));
 }
 
-async function contextOf(session: Session, stack: Stack, { name }: System): Promise<OperatorContext> {
-  const { clouds, paths } = session;
-  return { clouds, paths, outputs: await stack.outputs(), config: await readConfig(stack, name), say: progress };
+function shellOf({ clouds, paths, environment: variables }: Session, environment: string): Shell {
+  return { clouds, paths, environment, variables, say: progress };
+}
+
+async function contextOf(shell: Shell, stack: Stack, { name }: System): Promise<OperatorContext> {
+  return { ...shell, outputs: await stack.outputs(), config: await readConfig(stack, name) };
 }
 
 /** What an earlier rehearsal's copy of the configuration holds under the keys that the system keeps. */
@@ -202,7 +212,7 @@ function nextSteps(session: Session, system: System, environment: string): strin
       ? []
       : ["  npm run rehearse -- start               keep the clouds running, then point a shell at them:"]),
     '  eval "$(npm run --silent rehearse -- env)"',
-    `  pulumi preview -C stacks/${system.name}`,
+    `  pulumi preview -C ${system.folder ?? `stacks/${system.name}`}`,
     "  npm run rehearse -- reset               forget the world",
     `  docs/runbooks/${system.name}.md, docs/${system.guide}   the same for real`,
   ];

@@ -34,8 +34,8 @@ export async function writeSession(settings: LoginSettings, session: Session): P
   // They may have been there before, open to others.
   await chmod(files.home, 0o700);
   await chmod(files.folder, 0o700);
-  await replace(files.key, session.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
-  await replace(files.token, session.token);
+  await replaceFile(files.key, session.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  await replaceFile(files.token, session.token);
   const lines = [
     `[${settings.profile}]`,
     `fingerprint=${fingerprint(session)}`,
@@ -44,13 +44,13 @@ export async function writeSession(settings: LoginSettings, session: Session): P
     `key_file=${files.key}`,
     `security_token_file=${files.token}`,
   ];
-  await replace(files.config, `${lines.join("\n")}\n`);
+  await replaceFile(files.config, `${lines.join("\n")}\n`);
   return files;
 }
 
 /** Puts a refreshed token in the old one's place. Its key is the same, so that no reader meets a key without its token. */
 export async function replaceToken(files: SessionFiles, session: Session): Promise<void> {
-  await replace(files.token, session.token);
+  await replaceFile(files.token, session.token);
 }
 
 export async function removeSession(files: SessionFiles): Promise<void> {
@@ -75,8 +75,8 @@ export function sessionEnvironment(
   };
 }
 
-/** In one move, so that a reader meets the old file or the new one. */
-async function replace(file: string, text: string): Promise<void> {
+/** Writes a file for its owner alone (0600), in one move: a reader meets the old one or the new one. */
+export async function replaceFile(file: string, text: string): Promise<void> {
   const next = `${file}.${randomUUID()}`;
   try {
     await writeFile(next, text, { mode: 0o600, flag: "wx" });

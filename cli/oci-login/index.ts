@@ -1,5 +1,5 @@
 /** `tidegate oci-login`: GitHub's identity token into a session of OCI, without any stored credential. */
-import { appendFile } from "node:fs/promises";
+import { announce } from "./announce.ts";
 import { removeSession, replaceToken, sessionEnvironment, writeSession } from "./files.ts";
 import type { Fetch } from "./identity-token.ts";
 import { freshPair, login } from "./login.ts";
@@ -10,9 +10,11 @@ import type { Environment, LoginOptions } from "./settings.ts";
 
 export { exchangeToken } from "./exchange.ts";
 export type { KeyPair, Session } from "./exchange.ts";
+export { announce } from "./announce.ts";
+export { replaceFile, sessionEnvironment, writeSession } from "./files.ts";
 export { freshPair, login } from "./login.ts";
-export { loginSettings } from "./settings.ts";
-export type { LoginOptions, LoginSettings } from "./settings.ts";
+export { loginSettings, readLogin } from "./settings.ts";
+export type { Environment, LoginOptions, LoginSettings } from "./settings.ts";
 
 export interface OciLoginPorts {
   readonly env: Environment;
@@ -45,7 +47,7 @@ export async function ociLogin(
   const environment = sessionEnvironment(files, settings);
   ports.tell(`Logged in to OCI in ${settings.region} until ${new Date(session.endsAt).toISOString()}: ${files.config}`);
   if (command.length === 0) {
-    await announce(environment, ports);
+    await announce(environment, ports.env["GITHUB_ENV"], ports.print);
     return 0;
   }
   const ended = new AbortController();
@@ -62,15 +64,5 @@ export async function ociLogin(
     ended.abort();
     await alive;
     await removeSession(files);
-  }
-}
-
-async function announce(environment: Readonly<Record<string, string>>, { env, print }: OciLoginPorts): Promise<void> {
-  const entries = Object.entries(environment);
-  const file = env["GITHUB_ENV"];
-  if (file) {
-    await appendFile(file, entries.map(([name, value]) => `${name}=${value}\n`).join(""));
-  } else {
-    entries.forEach(([name, value]) => print(`export ${name}='${value.replaceAll("'", `'\\''`)}'`));
   }
 }

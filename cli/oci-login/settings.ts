@@ -44,6 +44,24 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function loginSettings(options: LoginOptions, env: Environment): LoginSettings {
   const faults: string[] = [];
+  const settings = readLogin(options, env, faults, (option, variable) => `${option} (or ${variable})`);
+  if (settings === undefined) {
+    throw new Error(`Can't log in to OCI: ${faults.join("; ")}.`);
+  }
+  return settings;
+}
+
+/**
+ * The same, with everything that is missing or wrong added to `faults`; undefined where there is any.
+ * @param called what a person knows a setting by
+ */
+export function readLogin(
+  options: LoginOptions,
+  env: Environment,
+  faults: string[],
+  called: (option: string, variable: string) => string,
+): LoginSettings | undefined {
+  const before = faults.length;
   const read = (
     given: string | undefined,
     option: string,
@@ -52,7 +70,7 @@ export function loginSettings(options: LoginOptions, env: Environment): LoginSet
   ) => {
     const value = given ?? env[variable] ?? "";
     const fault = value === "" ? "is missing" : check(value);
-    if (fault !== undefined) faults.push(`${option} (or ${variable}) ${fault}`);
+    if (fault !== undefined) faults.push(`${called(option, variable)} ${fault}`);
     return value;
   };
   const repository = env["GITHUB_REPOSITORY"];
@@ -69,10 +87,7 @@ export function loginSettings(options: LoginOptions, env: Environment): LoginSet
     folder: options.folder ?? defaultFolder(env),
     profile,
   };
-  if (faults.length > 0 || source === undefined) {
-    throw new Error(`Can't log in to OCI: ${faults.join("; ")}.`);
-  }
-  return { ...settings, source };
+  return faults.length > before || source === undefined ? undefined : { ...settings, source };
 }
 
 function sourceOf({ tokenFile }: LoginOptions, env: Environment, faults: string[]): TokenSource | undefined {

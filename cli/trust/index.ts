@@ -1,5 +1,10 @@
-export * from "./evaluate.ts";
-export * from "./explain.ts";
-export * from "./roles.ts";
+export * from "./aws/evaluate.ts";
+export type { ExplainedRole } from "./aws/explain.ts";
+export type { Grant, Judged } from "./aws/grants.ts";
+export * from "./aws/roles.ts";
+export * from "./json.ts";
+export * from "./matrix.ts";
+export * from "./report.ts";
 export * from "./show.ts";
 export * from "./stated.ts";
+export * from "./token.ts";

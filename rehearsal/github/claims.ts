@@ -3,6 +3,8 @@
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
 import { createHash } from "node:crypto";
+import type { Claims } from "../oidc/issuer.ts";
+import { overridden } from "../oidc/issuer.ts";
 import type { Job } from "./job.ts";
 
 /** Who issues GitHub's tokens. */
@@ -11,8 +13,6 @@ export const ISSUER = "https://token.actions.githubusercontent.com";
 /** How long a token is good for, in seconds, and how long before it was issued it began to be. */
 export const LIFETIME = 300;
 const BEFORE = 600;
-
-export type Claims = Readonly<Record<string, unknown>>;
 
 export interface Issue {
   /** Seconds since the epoch. */
@@ -25,7 +25,7 @@ export interface Issue {
 export function claimsOf(job: Job, { now, jti }: Issue): Claims {
   const [owner = ""] = job.repository.split("/");
   const about = aboutJob(job, jti);
-  const claims: Claims = {
+  const claims = {
     ...about,
     iss: ISSUER,
     sub: subjectOf(job, about),
@@ -34,9 +34,8 @@ export function claimsOf(job: Job, { now, jti }: Issue): Claims {
     iat: now,
     nbf: now - BEFORE,
     exp: now + LIFETIME,
-    ...job.claims,
   };
-  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
+  return overridden(claims, job.claims);
 }
 
 /** What a subject may be made of: every claim but those of the token itself. */

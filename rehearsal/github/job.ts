@@ -1,6 +1,8 @@
 /** A job of a GitHub workflow, as far as the token tells that GitHub gives it. */
 import { invalidParameter } from "../oci/errors.ts";
 import { isRecord } from "../oci/facts/conform.ts";
+import { missing, unknownKeys, wrongTypes } from "../oidc/properties.ts";
+import type { Types } from "../oidc/properties.ts";
 
 export interface Job {
   /** `owner/name`, as GitHub writes it. */
@@ -30,7 +32,11 @@ export interface Job {
  */
 export function jobOf(body: unknown): Job {
   const given = isRecord(body) ? body : {};
-  const faults = [...wrongTypes(given), ...unknownKeys(given)];
+  const faults = [
+    ...missing(given, ["repository"]),
+    ...wrongTypes(given, TYPES),
+    ...unknownKeys(given, [...Object.keys(TYPES), "includeClaimKeys", "claims"], "a job"),
+  ];
   const { repository, branch, tag, pullRequest, fromFork, claims } = given;
   if (typeof repository === "string" && !/^[^/\s]+\/[^/\s]+$/.test(repository)) {
     faults.push(`repository must be owner/name, not ${repository}.`);
@@ -55,7 +61,7 @@ export function jobOf(body: unknown): Job {
   };
 }
 
-const TYPES: Readonly<Record<string, "string" | "number" | "boolean">> = {
+const TYPES: Types = {
   repository: "string",
   branch: "string",
   tag: "string",
@@ -67,21 +73,6 @@ const TYPES: Readonly<Record<string, "string" | "number" | "boolean">> = {
   repositoryId: "number",
   immutableSubject: "boolean",
 };
-
-function wrongTypes(given: Readonly<Record<string, unknown>>): string[] {
-  const wrong = Object.entries(TYPES).filter(
-    ([name, type]) => given[name] !== undefined && typeof given[name] !== type,
-  );
-  const faults = wrong.map(([name, type]) => `${name} must be a ${type}.`);
-  return given["repository"] === undefined ? ["repository is required.", ...faults] : faults;
-}
-
-function unknownKeys(given: Readonly<Record<string, unknown>>): string[] {
-  const known = [...Object.keys(TYPES), "includeClaimKeys", "claims"];
-  return Object.keys(given)
-    .filter((name) => !known.includes(name))
-    .map((name) => `${name} is no property of a job; those are ${known.join(", ")}.`);
-}
 
 function runsFor({ branch, tag, pullRequest }: Readonly<Record<string, unknown>>): Job["runsFor"] {
   if (typeof branch === "string") return { branch };

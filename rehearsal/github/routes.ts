@@ -3,13 +3,13 @@
  * a job that somebody describes, and the door at which a job on a runner asks for its own.
  */
 import { randomBytes, randomUUID } from "node:crypto";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { notAuthenticated } from "../oci/errors.ts";
 import { isRecord } from "../oci/facts/conform.ts";
 import { jsonOf } from "../oci/http/admin.ts";
 import type { Runtime } from "../oci/runtime.ts";
+import { baseOf } from "../oidc/base.ts";
 import { claimsOf } from "./claims.ts";
-import { discoveryDocument } from "./issuer.ts";
 import type { GithubIssuer } from "./issuer.ts";
 import { jobOf } from "./job.ts";
 import type { Job } from "./job.ts";
@@ -22,7 +22,9 @@ export function registerGithub(server: FastifyInstance, issuer: GithubIssuer, ru
   const mint = (job: Job): Promise<string> =>
     issuer.sign(claimsOf(job, { now: Math.floor(runtime.clock.now() / 1000), jti: randomUUID() }));
 
-  server.get(`${ROOT}/.well-known/openid-configuration`, async (request) => discoveryDocument(baseOf(request)));
+  server.get(`${ROOT}/.well-known/openid-configuration`, async (request) =>
+    issuer.discoveryDocument(baseOf(request, ROOT)),
+  );
   server.get(`${ROOT}/.well-known/jwks`, async () => issuer.jwks());
   server.post(`${ROOT}/tokens`, async (request) => ({ value: await mint(jobOf(jsonOf(request))) }));
 
@@ -32,7 +34,7 @@ export function registerGithub(server: FastifyInstance, issuer: GithubIssuer, ru
     const token = randomBytes(32).toString("base64url");
     running.set(token, job);
     return {
-      ACTIONS_ID_TOKEN_REQUEST_URL: `${baseOf(request)}/jobs/token?api-version=2.0`,
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${baseOf(request, ROOT)}/jobs/token?api-version=2.0`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: token,
     };
   });
@@ -44,8 +46,4 @@ export function registerGithub(server: FastifyInstance, issuer: GithubIssuer, ru
     const audience = isRecord(request.query) ? request.query["audience"] : undefined;
     return { value: await mint({ ...job, ...(typeof audience === "string" && { audience }) }) };
   });
-}
-
-function baseOf({ headers }: FastifyRequest): string {
-  return `http://${headers.host ?? "127.0.0.1"}${ROOT}`;
 }

@@ -1,6 +1,7 @@
 /** A rehearsal that is under way: the engine, the clouds, and the environment that joins them. */
 import { findEngine } from "@tidegate/engine";
 import type { Engine } from "@tidegate/engine";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { installPlugins } from "../plugins/install.ts";
 import { clockSpeed, runningClouds, startClouds } from "./clouds.ts";
@@ -18,8 +19,11 @@ export interface Session {
   /** Whether the clouds were running before: then they are left running. */
   readonly found: boolean;
   readonly environment: Readonly<Record<string, string>>;
-  /** @param project folder below `stacks/` */
-  stack(project: string, stack: string): Stack;
+  /**
+   * @param project the project's name
+   * @param folder its folder in the checkout; default: the folder of its name below `stacks/`
+   */
+  stack(project: string, stack: string, folder?: string): Stack;
 }
 
 export interface SessionOptions {
@@ -45,6 +49,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     running ?? (await startClouds(paths, { speed: options.speed ?? DEFAULT_SPEED, ...(seed && { seed }) }));
   say(`embedded OCI at ${clouds.ociEndpoint}${running === undefined ? "" : " (was running)"}`);
   await installPlugins(paths.pulumiHome, process.execPath);
+  // The engine makes no folder for its backend, and a plain `pulumi` may be the first to ask for it.
+  await mkdir(paths.backend, { recursive: true });
   const environment = rehearsalEnvironment(paths, clouds, engine.binDir, await clockSpeed(clouds));
   return {
     paths,
@@ -52,9 +58,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     clouds,
     found: running !== undefined,
     environment,
-    stack: (project, stack) =>
+    stack: (project, stack, folder = join("stacks", project)) =>
       new Stack({
-        project: join(CHECKOUT, "stacks", project),
+        project: join(CHECKOUT, folder),
         stack,
         config: join(paths.config, project),
         environment,

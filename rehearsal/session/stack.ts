@@ -164,15 +164,15 @@ export class Stack {
    */
   async #create(): Promise<void> {
     const { project, stack, environment } = this.options;
-    const backend = (environment["PULUMI_BACKEND_URL"] ?? "").replace(/^file:\/\/|\?.*$/g, "");
-    await mkdir(backend, { recursive: true });
+    const backend = backendFolder(environment["PULUMI_BACKEND_URL"] ?? "");
+    if (backend !== undefined) await mkdir(backend, { recursive: true });
     const description: unknown = parse(await readFile(join(project, "Pulumi.yaml"), "utf8"));
     const name = isRecord(description) ? String(description["name"]) : "";
     const folder = await mkdtemp(join(tmpdir(), "tidegate-stack-"));
     try {
       await writeFile(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
       const quiet = { onLine: () => {} };
-      if (await lockedByTheDead(backend, name, stack)) {
+      if (backend !== undefined && (await lockedByTheDead(backend, name, stack))) {
         const cancel = ["-C", folder, "cancel", stack, "--yes", "--non-interactive"];
         await runEngine(cancel, folder, environment, quiet);
       }
@@ -187,6 +187,11 @@ export class Stack {
       await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** The folder of a file backend; undefined for another one, as a bucket, which has no files here. */
+export function backendFolder(url: string): string | undefined {
+  return url.startsWith("file://") ? url.replace(/^file:\/\/|\?.*$/g, "") : undefined;
 }
 
 /** The names in the answer of `pulumi stack ls --json`. */

@@ -2,20 +2,33 @@
 import type { Clouds } from "../session/clouds.ts";
 import type { SessionPaths } from "../session/paths.ts";
 
-export interface OperatorContext {
+interface Rehearsed {
   readonly clouds: Clouds;
   readonly paths: SessionPaths;
-  /** The stack's outputs. */
-  readonly outputs: Readonly<Record<string, unknown>>;
-  /** The stack's configuration, its keys without the project's name. */
-  readonly config: Readonly<Record<string, unknown>>;
   /** Says what is going on. */
   readonly say: (line: string) => void;
 }
 
+/** What an administrator's own commands take. */
+export interface Shell extends Rehearsed {
+  /** The stack: `dev` or `prod`. */
+  readonly environment: string;
+  /** The variables that point a program at the rehearsal. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface OperatorContext extends Rehearsed {
+  /** The stack's outputs. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** The stack's configuration, its keys without the project's name. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
 export interface System {
-  /** Folder below `stacks/`. */
+  /** Its project's name: a folder below `stacks/`, or the root project's. */
   readonly name: string;
+  /** Folder of its project in the checkout. Default: `stacks/<name>`. */
+  readonly folder?: string;
   /** The guide to the same on a real account, below `docs/`. */
   readonly guide: string;
   /**
@@ -23,6 +36,10 @@ export interface System {
    * from one rehearsal to the next, without the project's name. Default: none.
    */
   readonly keeps?: readonly string[];
+  /** Which environment must be up before this one, if one must, and why. Default: none. */
+  readonly needs?: (shell: Shell) => Promise<{ environment: string; why: string } | undefined>;
+  /** Before the first `up`: clears away what an interrupted rehearsal left. Default: nothing. */
+  readonly clear?: (shell: Shell) => Promise<void>;
   /**
    * After the first `up`: what that one found missing is brought, images for the most part, and the stack is brought up with
    * it. Does nothing where nothing is missing.
@@ -33,7 +50,7 @@ export interface System {
    * After `up`: what is done out of band, and the proof that the system serves.
    * @throws Error with the reasons when it doesn't
    */
-  readonly operate: (context: OperatorContext) => Promise<void>;
+  readonly operate: (context: OperatorContext, shell: Shell) => Promise<void>;
   /**
    * Deploys another version while clients keep asking.
    * @param up changes the stack's configuration and runs `pulumi up`

@@ -17,7 +17,7 @@ const REQUESTS = 20;
 const CLOUDFLARE_ADDRESS = "173.245.48.10";
 const STRANGER_ADDRESS = "192.0.2.10";
 
-export const triviaPay: System = {
+export const triviaPay = {
   name: "trivia-pay",
   guide: "real-oci.md",
   operate: async (context) => {
@@ -29,7 +29,7 @@ export const triviaPay: System = {
     await proveRequests(context, address);
   },
   deployAgain: (context, up) => deploySecondVersion(context, { up, source: CLOUDFLARE_ADDRESS, project: "trivia-pay" }),
-};
+} satisfies System;
 
 /** `oci vault secret update`: the values are made up on the spot, and only the vault ever holds them. */
 async function putSecrets({ outputs, say }: OperatorContext, client: OciClient): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import Fastify from "fastify";
 import type { FastifyInstance } from "fastify";
-import type { KeySource } from "../../github/issuer.ts";
+import type { KeySource } from "../../oidc/issuer.ts";
 import type { Runtime } from "../../oci/runtime.ts";
 import type { FunctionKind, Kind } from "../kind.ts";
 import { openStore } from "../objects/store.ts";

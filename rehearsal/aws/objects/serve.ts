@@ -113,7 +113,7 @@ async function callerOf(
   const parameters = Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)]));
   const { method } = request;
   const signed = { method, path: pathOf(request), query: parameters, headers, body: bytesOf(request) };
-  return verifySignature(signed, keys);
+  return verifySignature(signed, keys, "declared");
 }
 
 /** As it came: a key may hold what a URL's own rules would fold away. */

@@ -3,7 +3,7 @@
  * says the rest.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-import type { KeySource } from "../../github/issuer.ts";
+import type { KeySource } from "../../oidc/issuer.ts";
 import type { Cloud } from "../cloud.ts";
 import { AwsError } from "../errors.ts";
 import { textAt } from "../kind.ts";

@@ -5,7 +5,7 @@
  */
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors } from "jose";
 import type { JWTPayload } from "jose";
-import type { KeySource } from "../../github/issuer.ts";
+import type { KeySource } from "../../oidc/issuer.ts";
 import type { Cloud } from "../cloud.ts";
 import { AwsError } from "../errors.ts";
 import { textAt, textsAt } from "../kind.ts";

@@ -1,6 +1,6 @@
 /** The embedded AWS at AWS's own protocols, for AWS's own clients: JSON by name, JSON by path, and STS's queries. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { KeySource } from "../../github/issuer.ts";
+import type { KeySource } from "../../oidc/issuer.ts";
 import type { Runtime } from "../../oci/runtime.ts";
 import { Cloud } from "../cloud.ts";
 import { AwsError } from "../errors.ts";

@@ -36,8 +36,16 @@ export interface Caller extends Scope {
   readonly accessKeyId: string;
 }
 
-/** @throws AwsError as AWS refuses requests that are unsigned, or signed with an unknown key, an expired one, or wrongly */
-export async function verifySignature(request: SignedRequest, keys: readonly AccessKey[]): Promise<Caller> {
+/**
+ * @param body `whole`: the body has to be the one that was signed. `declared`: what the header x-amz-content-sha256 says of
+ *   it is what was signed, and the caller judges the body by that header, as S3 does, which knows more forms of it.
+ * @throws AwsError as AWS refuses requests that are unsigned, or signed with an unknown key, an expired one, or wrongly
+ */
+export async function verifySignature(
+  request: SignedRequest,
+  keys: readonly AccessKey[],
+  body: "whole" | "declared" = "whole",
+): Promise<Caller> {
   const given = parseAuthorization(request.headers["authorization"]);
   const key = keys.find(({ accessKeyId }) => accessKeyId === given.accessKeyId);
   const token = request.headers["x-amz-security-token"] ?? "";
@@ -48,7 +56,7 @@ export async function verifySignature(request: SignedRequest, keys: readonly Acc
     throw new AwsError("ExpiredTokenException", "The security token included in the request is expired");
   }
   const expected = await signatureOf(request, given, key);
-  if (!same(expected, given.signature)) {
+  if (!same(expected, given.signature) || (body === "whole" && !isBodyDeclared(request))) {
     throw new AwsError(
       "InvalidSignatureException",
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.",
@@ -99,6 +107,12 @@ async function signatureOf(request: SignedRequest, given: Authorization, key: Ac
   };
   const signed = await signer.sign(plain, { signingDate: dateOf(request.headers["x-amz-date"]) });
   return /Signature=([0-9a-f]{64})/.exec(signed.headers["authorization"] ?? "")?.[1] ?? "";
+}
+
+/** Who signs takes the body's hash from this header, where there is one: it has to be the hash of this body. */
+function isBodyDeclared({ headers, body }: SignedRequest): boolean {
+  const declared = headers["x-amz-content-sha256"];
+  return declared === undefined || same(declared, createHash("sha256").update(body).digest("hex"));
 }
 
 /** `20260105T090000Z` */

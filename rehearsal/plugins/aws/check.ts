@@ -18,7 +18,7 @@ export interface CheckSubject {
 
 export function checkResource(subject: CheckSubject, given: Properties, about: CheckContext): Checked {
   const { kind, declared, name, settings } = subject;
-  const texts = withTexts(given, declared.inputs);
+  const texts = withTexts(isTaggable(declared) ? settable(given) : given, declared.inputs);
   const declaredFaults = checkInputs(texts, declared.inputs, declared.inputTypes);
   const named = withName(name, texts, about);
   const inputs = { ...named.inputs };
@@ -27,4 +27,9 @@ export function checkResource(subject: CheckSubject, given: Properties, about: C
   // A kind judges values of the right types.
   const own = declaredFaults.length === 0 ? (kind?.check?.(inputs) ?? []) : [];
   return { inputs, failures: [...declaredFaults, ...named.failures, ...own] };
+}
+
+/** Without what the engine hands back where a program ignores changes of all tags: they are worked out anew. */
+function settable({ tagsAll: _all, ...own }: Properties): Properties {
+  return own;
 }

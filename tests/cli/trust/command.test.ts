@@ -24,22 +24,33 @@ describe("tidegate trust", function () {
       await writeFile(state, stateText());
       const explained = await tidegate("explain", MAIN, "--state", state);
       assert.equal(explained.code, 0, explained.stderr);
-      assert.match(explained.stdout, new RegExp(`takes 1 of 2 roles[^]*${ROLE_NAME}`));
-      const table = await tidegate("matrix", "--state", state);
-      assert.match(table.stdout, /^subject/);
-      const other = await tidegate("explain", MAIN, "--aud", "elsewhere", "--state", state);
+      assert.equal(explained.stderr, "");
+      assert.match(explained.stdout, new RegExp(`takes 1 of 2 roles[^]*${ROLE_NAME}[^]*OCI pay-dev-deploy`));
+      const table = await tidegate("matrix", "--json", "--state", state);
+      assert.match(table.stdout, /^\{\n {2}"roles"/);
+      const other = await tidegate("explain", MAIN, "--aud", "elsewhere", "--all", "--state", state);
       assert.match(other.stdout, /takes 0 of 2 roles/);
+      assert.equal(other.code, 0);
     });
   });
 
-  it("says what is wrong with a file, and ends with 1; with 2 for a wrong call", async () => {
+  it("ends with 1 where it can't be told, and with 2 where the call is wrong", async () => {
     await withTemporaryFolder("trust", async (folder) => {
       const file = join(folder, "none.json");
       await writeFile(file, "{}");
-      const { code, stderr } = await tidegate("matrix", "--state", file);
-      assert.equal(code, 1);
+      const { code, stderr, stdout } = await tidegate("matrix", "--state", file);
+      assert.deepEqual([code, stdout], [1, ""]);
       assert.match(stderr, /Neither a state \("pulumi stack export"\) nor a preview/);
       assert.equal((await tidegate("explain")).code, 2);
+      const both = await tidegate("matrix", "--state", file, "--stack", "dev");
+      assert.equal(both.code, 2);
+      assert.match(both.stderr, /cannot be used with option/);
     });
+  });
+
+  it("tells its exit codes", async () => {
+    const { code, stdout } = await tidegate("explain", "--help");
+    assert.equal(code, 0);
+    assert.match(stdout, /Exit codes: 0 it was told/);
   });
 });

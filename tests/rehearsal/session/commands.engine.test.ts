@@ -75,6 +75,15 @@ describe("npm run rehearse", function () {
     assert.equal(existsSync(folder.path), false);
   });
 
+  it("opens a world in which plain pulumi finds its backend, before any stack is there", async () => {
+    await rehearse("start");
+    const exports = await rehearse("env");
+    const { stdout } = await run("bash", ["-c", `${exports}\npulumi -C stacks/trivia-pay stack ls --json`], {
+      cwd: REPOSITORY,
+    });
+    assert.deepEqual(JSON.parse(stdout), []);
+  });
+
   it("refuses a system and an option that it doesn't know, with exit code 2", async () => {
     await assert.rejects(rehearse("no-such-system"), { code: 2, message: /trivia-pay/ });
     await assert.rejects(rehearse("--colour"), { code: 2 });

@@ -3,10 +3,9 @@ import { createPublicKey } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { CryptoKey, JWK } from "jose";
 import { claimsOf, ISSUER } from "../../../rehearsal/github/claims.ts";
-import type { Claims } from "../../../rehearsal/github/claims.ts";
 import { GithubIssuer } from "../../../rehearsal/github/issuer.ts";
-import type { KeySource } from "../../../rehearsal/github/issuer.ts";
 import { jobOf } from "../../../rehearsal/github/job.ts";
+import type { Claims, KeySource } from "../../../rehearsal/oidc/issuer.ts";
 
 export const REPOSITORY = "octo-org/octo-repo";
 export const AUDIENCE = "sts.amazonaws.com";

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { AwsError } from "../../../rehearsal/aws/errors.ts";
 import { OPEN_ID_CONNECT_PROVIDER } from "../../../rehearsal/aws/services/iam/openIdConnectProvider.ts";
-import { assumeRoleWithWebIdentity } from "../../../rehearsal/aws/trust/assumeRole.ts";
-import { Sessions } from "../../../rehearsal/aws/trust/sessions.ts";
 import { Account } from "../aws/account.ts";
 import { AUDIENCE, Forge, ISSUER, REPOSITORY, SILENT } from "./forge.ts";
+import { outcome } from "./outcome.ts";
 import { trustingGithub } from "./roles.ts";
 import { DENIED, TOKENS } from "./tokens.ts";
 import type { RoleName } from "./tokens.ts";
@@ -20,25 +18,11 @@ const SUBJECTS: Readonly<Record<RoleName, string>> = {
 describe("tokens against the roles that trust GitHub", () => {
   const account = new Account();
   const forge = new Forge(account.cloud.now / 1000);
-  const sessions = new Sessions();
 
   before(() => {
     for (const url of [ISSUER, SILENT]) account.make(OPEN_ID_CONNECT_PROVIDER, { url, clientIdLists: [AUDIENCE] });
     for (const [name, subject] of Object.entries(SUBJECTS)) trustingGithub(account, name, [subject]);
   });
-
-  /** `allowed`, or the code and the message of the refusal. */
-  async function outcome(name: string, token: string): Promise<string> {
-    const roleArn = `arn:aws:iam::111122223333:role/${name}`;
-    const parameters = new URLSearchParams({ RoleArn: roleArn, RoleSessionName: "matrix", WebIdentityToken: token });
-    try {
-      await assumeRoleWithWebIdentity(parameters, account.cloud, { sessions, keys: forge.keys });
-      return "allowed";
-    } catch (error) {
-      if (error instanceof AwsError) return `${error.code}: ${error.message}`;
-      throw error;
-    }
-  }
 
   it("are 60 at least, each another one", () => {
     assert.ok(TOKENS.length >= 60, `${TOKENS.length} tokens`);
@@ -49,7 +33,7 @@ describe("tokens against the roles that trust GitHub", () => {
     it(`${what}: ${takes.length === 0 ? "none" : takes.join(", ")}`, async () => {
       const text = await token(forge);
       for (const name of Object.keys(SUBJECTS)) {
-        const said = await outcome(name, text);
+        const said = await outcome(name, text, account.cloud, forge.keys);
         if (takes.some((one) => one === name)) assert.equal(said, "allowed", name);
         else assert.match(said, refused, name);
       }

@@ -7,6 +7,7 @@ import type { FunctionKind } from "../../kind.ts";
 import { managedPolicy } from "./managed.ts";
 import { needRole } from "./names.ts";
 import { POLICY } from "./roles.ts";
+import { getOpenIdConnectProvider } from "./getOpenIdConnectProvider.ts";
 import { joinDocuments } from "./join.ts";
 import { statementOf } from "./statement.ts";
 
@@ -50,7 +51,7 @@ const getPolicy: FunctionKind = {
   },
 };
 
-export const functions: readonly FunctionKind[] = [getPolicyDocument, getRole, getPolicy];
+export const functions: readonly FunctionKind[] = [getPolicyDocument, getRole, getPolicy, getOpenIdConnectProvider];
 
 /** The provider's id of a document is a hash of its text. */
 function hashed(text: string): string {

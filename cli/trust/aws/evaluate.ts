@@ -1,23 +1,21 @@
 /** What IAM would say, by a real evaluator of its documents. */
 import { createValidatedPolicy } from "@cloud-copilot/iam-policy";
 import { runUnsafeSimulation } from "@cloud-copilot/iam-simulate";
+import { recordOf } from "../stated.ts";
+import type { Claims } from "../token.ts";
+import type { Context } from "./conditions.ts";
+import { about } from "./documents.ts";
+import type { Document, NamedDocument } from "./documents.ts";
 import type { TrustRole } from "./roles.ts";
-import { recordOf } from "./stated.ts";
-
-/** What counts of a token. */
-export interface Claims {
-  /** `https://token.actions.githubusercontent.com` */
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audience: string;
-}
 
 const TAKE = "sts:AssumeRoleWithWebIdentity";
 
 /** Whether a token with these claims, for which all else is right, takes the role. */
-export function mayTake(role: TrustRole, { issuer, subject, audience }: Claims): boolean {
+export function mayTake(role: TrustRole, { issuer, subject, audience, others = {} }: Claims): boolean {
+  if (role.audiences[issuer]?.includes(audience) === false) return false;
   const host = issuer.replace(/^https:\/\//, "");
   const account = accountOf(role.arn);
+  const further = Object.entries(others).map(([name, value]) => [`${host}:${name}`, value] as const);
   const result = runUnsafeSimulation(
     {
       ...NO_POLICIES,
@@ -25,7 +23,12 @@ export function mayTake(role: TrustRole, { issuer, subject, audience }: Claims):
         principal: `arn:aws:iam::${account}:oidc-provider/${host}`,
         action: TAKE,
         resource: { resource: role.arn, accountId: account },
-        contextVariables: { [`${host}:sub`]: subject, [`${host}:aud`]: audience, "sts:DurationSeconds": "900" },
+        contextVariables: {
+          ...Object.fromEntries<string>(further),
+          [`${host}:sub`]: subject,
+          [`${host}:aud`]: audience,
+          "sts:DurationSeconds": "900",
+        },
       },
       resourcePolicy: named("trust", role.trust),
     },
@@ -38,13 +41,20 @@ export interface Call {
   readonly action: string;
   /** ARN, or `*` for an action that knows no resource. */
   readonly resource: string;
-  readonly context: Readonly<Record<string, string | string[]>>;
+  readonly context: Context;
 }
 
-/** Whether a session of the role may make the call: by its policies, and within its boundary. */
-export function mayDo(role: TrustRole, { action, resource, context }: Call): boolean {
+/** Whether a session of the role may make the call: by its policies, within its boundary and its session's policy. */
+export function mayDo(role: TrustRole, call: Call): boolean {
+  const { boundary, sessionPolicy } = role;
+  // The evaluator knows one boundary. What holds a session's policy in holds it in the same way, so it is asked once for each.
+  const limits = [boundary, sessionPolicy].filter((one) => one !== undefined);
+  return limits.length === 0 ? passes(role, call) : limits.every((limit) => passes(role, call, limit));
+}
+
+function passes(role: TrustRole, { action, resource, context }: Call, limit?: NamedDocument): boolean {
   const account = accountOf(role.arn);
-  const { boundary } = role;
+  const asPolicy = ({ name, document }: NamedDocument) => ({ name, policy: about(document, action) });
   const result = runUnsafeSimulation(
     {
       ...NO_POLICIES,
@@ -54,11 +64,9 @@ export function mayDo(role: TrustRole, { action, resource, context }: Call): boo
         resource: { resource: resource === "*" ? "no-resource" : resource, accountId: account },
         contextVariables: { "aws:PrincipalArn": role.arn, "aws:PrincipalAccount": account, ...context },
       },
-      identityPolicies: role.policies.map(({ name, document }) => ({ name, policy: document })),
+      identityPolicies: role.policies.map(asPolicy),
       ...(action.startsWith("kms:") && { resourcePolicy: named("key", keyPolicy(account)) }),
-      ...(boundary !== undefined && {
-        permissionBoundaryPolicies: [{ name: boundary.name, policy: boundary.document }],
-      }),
+      ...(limit !== undefined && { permissionBoundaryPolicies: [asPolicy(limit)] }),
     },
     {},
   );
@@ -74,10 +82,10 @@ function keyPolicy(account: string) {
 const NO_POLICIES = { identityPolicies: [], serviceControlPolicies: [], resourceControlPolicies: [] };
 
 /** With a name, without which the evaluator can't tell which statement decided. */
-function named(name: string, document: Readonly<Record<string, unknown>>) {
+function named(name: string, document: Document) {
   return createValidatedPolicy(recordOf(document), () => [], { name });
 }
 
-function accountOf(arn: string): string {
+export function accountOf(arn: string): string {
   return arn.split(":")[4] ?? "";
 }
