@@ -1,5 +1,6 @@
 /** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
 import {
+  foundationSetting,
   labelled,
   namespaceFaults,
   networkSettings,
@@ -18,6 +19,8 @@ import { apiSettings, workerSettings } from "./services.ts";
 import type { ApiSettings, WorkerSettings } from "./services.ts";
 
 export interface CircleOfTrustConfig extends Watching {
+  /** The foundation's stack by its full name. Undefined where the roles of this stack have no boundary. */
+  readonly foundationStack: string | undefined;
   readonly prefix: string;
   readonly network: NetworkArgs;
   readonly api: ApiSettings;
@@ -54,6 +57,7 @@ export function readConfig(read: ReadKey): CircleOfTrustConfig {
   const worker = workerSettings(reader, prefix);
   const config: CircleOfTrustConfig = {
     ...watchSettings(reader, prefix),
+    foundationStack: foundationSetting(reader),
     prefix,
     network: networkSettings(reader, prefix, !paused),
     api,

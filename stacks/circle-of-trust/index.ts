@@ -1,7 +1,16 @@
 /** Circle of Trust on AWS. Deploy workflows read the outputs below under these very names. */
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider.js";
-import { AlarmTopic, DiscoveryNamespace, DiscoveryService, Network, Queue, Table } from "@tidegate/aws";
+import {
+  AlarmTopic,
+  DiscoveryNamespace,
+  DiscoveryService,
+  Network,
+  Queue,
+  Table,
+  workloadBoundary,
+} from "@tidegate/aws";
+import { boundedRoles } from "@tidegate/trust/bounded-roles";
 import { readConfig } from "./config.ts";
 import { Doors } from "./doors.ts";
 import { makeFront } from "./front.ts";
@@ -13,6 +22,11 @@ const settings = new pulumi.Config();
 const config = readConfig((key) => settings.get(key));
 const tags = { Project: pulumi.getProject(), Env: pulumi.getStack(), Owner: config.owner };
 const region = new pulumi.Config("aws").require("region");
+const { foundationStack: stack } = config;
+if (stack !== undefined) {
+  const boundary = await workloadBoundary(new pulumi.StackReference(stack), { stack, project: tags.Project });
+  pulumi.runtime.registerStackTransformation(boundedRoles(boundary));
+}
 const aws = { providers: [new Provider("aws", { region, defaultTags: { tags } })] };
 const { prefix, alarmEmails: email } = config;
 const internet = config.network.nat !== "none";

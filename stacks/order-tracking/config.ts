@@ -1,6 +1,7 @@
 /** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
 import {
   domainFaults,
+  foundationSetting,
   kafkaClientFaults,
   labelled,
   networkSettings,
@@ -14,6 +15,8 @@ import { ConfigReader } from "@tidegate/faults";
 import type { ReadKey } from "@tidegate/faults";
 
 export interface OrderTrackingConfig extends Watching {
+  /** The foundation's stack by its full name. Undefined where the roles of this stack have no boundary. */
+  readonly foundationStack: string | undefined;
   readonly network: NetworkArgs;
   readonly web: WebSettings;
   readonly database: Omit<PostgresArgs, "subnetIds" | "securityGroupId">;
@@ -61,8 +64,9 @@ export function readConfig(prefix: string, read: ReadKey): OrderTrackingConfig {
   // MSK Serverless makes no topic by itself, and the application is its only client.
   const kafka = { topics: reader.texts("kafkaTopics"), groups: reader.texts("kafkaGroups"), createTopics: true };
   reader.add(...kafkaClientFaults(kafka, labelled(reader, { topics: "kafkaTopics", groups: "kafkaGroups" })));
+  const foundationStack = foundationSetting(reader);
   reader.done();
-  return { ...watching, network, web, database, kafka: running(paused).kafka ? kafka : undefined };
+  return { ...watching, foundationStack, network, web, database, kafka: running(paused).kafka ? kafka : undefined };
 }
 
 /** The name below the domain; the domain itself where there is none below it. */

@@ -1,7 +1,17 @@
 /** Order tracking on AWS. Deploy workflows read the outputs below under these very names. */
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider.js";
-import { CostBudget, Kafka, KAFKA_IAM_PORT, Network, Postgres, SecurityGroup, WebService } from "@tidegate/aws";
+import {
+  CostBudget,
+  Kafka,
+  KAFKA_IAM_PORT,
+  Network,
+  Postgres,
+  SecurityGroup,
+  WebService,
+  workloadBoundary,
+} from "@tidegate/aws";
+import { boundedRoles } from "@tidegate/trust/bounded-roles";
 import { readConfig } from "./config.ts";
 
 const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
@@ -9,6 +19,11 @@ const settings = new pulumi.Config();
 const config = readConfig(name, (key) => settings.get(key));
 const tags = { Project: pulumi.getProject(), Env: pulumi.getStack(), Owner: config.owner };
 const region = new pulumi.Config("aws").require("region");
+const { foundationStack: stack } = config;
+if (stack !== undefined) {
+  const boundary = await workloadBoundary(new pulumi.StackReference(stack), { stack, project: tags.Project });
+  pulumi.runtime.registerStackTransformation(boundedRoles(boundary));
+}
 const aws = { providers: [new Provider("aws", { region, defaultTags: { tags } })] };
 const { alarmEmails, budgetUsd: monthlyUsd } = config;
 

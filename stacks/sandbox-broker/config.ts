@@ -1,10 +1,12 @@
 /** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
-import { networkSettings, watchSettings, webSettings } from "@tidegate/aws";
+import { foundationSetting, networkSettings, watchSettings, webSettings } from "@tidegate/aws";
 import type { NetworkArgs, Watching, WebSettings } from "@tidegate/aws";
 import { ConfigReader, wholeNumberFaults } from "@tidegate/faults";
 import type { ReadKey } from "@tidegate/faults";
 
 export interface SandboxBrokerConfig extends Watching {
+  /** The foundation's stack by its full name. Undefined where the roles of this stack have no boundary. */
+  readonly foundationStack: string | undefined;
   readonly network: NetworkArgs;
   readonly web: WebSettings;
 }
@@ -34,6 +36,12 @@ export function readConfig(prefix: string, read: ReadKey): SandboxBrokerConfig {
     https: reader.flag("enableHttps") ? domain : undefined,
     alarmEmails: watching.alarmEmails,
   });
+  const foundationStack = foundationSetting(reader);
   reader.done();
-  return { ...watching, network, web: { ...web, ...(revision !== 0 && { taskDefinitionRevision: revision }) } };
+  return {
+    ...watching,
+    foundationStack,
+    network,
+    web: { ...web, ...(revision !== 0 && { taskDefinitionRevision: revision }) },
+  };
 }

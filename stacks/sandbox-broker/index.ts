@@ -1,7 +1,8 @@
 /** The sandbox broker's API on AWS. Deploy and rollback workflows read the outputs below under these very names. */
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider.js";
-import { CostBudget, Network, WebService } from "@tidegate/aws";
+import { CostBudget, Network, WebService, workloadBoundary } from "@tidegate/aws";
+import { boundedRoles } from "@tidegate/trust/bounded-roles";
 import { readConfig } from "./config.ts";
 
 const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
@@ -9,6 +10,11 @@ const settings = new pulumi.Config();
 const config = readConfig(name, (key) => settings.get(key));
 const tags = { Project: pulumi.getProject(), Env: pulumi.getStack(), Owner: config.owner };
 const region = new pulumi.Config("aws").require("region");
+const { foundationStack: stack } = config;
+if (stack !== undefined) {
+  const boundary = await workloadBoundary(new pulumi.StackReference(stack), { stack, project: tags.Project });
+  pulumi.runtime.registerStackTransformation(boundedRoles(boundary));
+}
 const aws = { providers: [new Provider("aws", { region, defaultTags: { tags } })] };
 
 const { budgetUsd: monthlyUsd, alarmEmails } = config;

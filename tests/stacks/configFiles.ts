@@ -32,7 +32,7 @@ export function describeConfigFiles({ system, read, variants = [{}], apart }: Co
     it("describe every key, and give it a type", () => {
       for (const [key, { type, description }] of declared) {
         assert.ok(description, `${key} has no description`);
-        assert.match(type, /^(string|integer|boolean|array)$/);
+        assert.match(type, /^(string|integer|boolean|array|object)$/);
       }
     });
 

@@ -44,7 +44,8 @@ export function effectiveConfig(system: string, environment: Environment): Map<s
 }
 
 function configIn(system: string, file: string): Record<string, unknown> {
-  const path = join(import.meta.dirname, "..", "..", "stacks", system, file);
+  const root = join(import.meta.dirname, "..", "..");
+  const path = system === "foundation" ? join(root, file) : join(root, "stacks", system, file);
   const document: unknown = parse(readFileSync(path, "utf8"));
   const config = isRecord(document) ? document["config"] : undefined;
   return isRecord(config) ? config : {};

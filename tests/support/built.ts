@@ -81,6 +81,7 @@ export async function mockOn(
   cloud: MockCloud,
   registered: Listener = () => undefined,
   project = "test",
+  stack = "dev",
 ): Promise<void> {
   await pulumi.runtime.setMocks(
     {
@@ -91,7 +92,7 @@ export async function mockOn(
       call: ({ token, inputs }: { token: string; inputs: Record<string, unknown> }) => cloud.call(token, inputs),
     },
     project,
-    "dev",
+    stack,
   );
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { isRecord } from "../../../rehearsal/oci/facts/conform.ts";
 import { Stack } from "../../../rehearsal/session/stack.ts";
-import { SYSTEMS } from "../../../rehearsal/systems/index.ts";
+import { triviaPay } from "../../../rehearsal/systems/trivia-pay.ts";
 import { healthOf, openRehearsal, quietly } from "../../support/rehearsal.ts";
 import type { Rehearsal } from "../../support/rehearsal.ts";
 import { BREAKS } from "./breaks.ts";
@@ -64,7 +64,7 @@ describe("The rehearsed health of TriviaPay", function () {
   /** What `npm run rehearse` does after `up`: it fails when the system doesn't serve. */
   async function operate(): Promise<void> {
     const { clouds, paths } = rehearsal.session;
-    await SYSTEMS[0]?.operate({ clouds, paths, outputs, config: { imageTag: "1.0.0" }, say: () => {} });
+    await triviaPay.operate({ clouds, paths, outputs, config: { imageTag: "1.0.0" }, say: () => {} });
   }
 
   function stackWith(wrong: string | undefined): Stack {

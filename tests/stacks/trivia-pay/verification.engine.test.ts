@@ -6,7 +6,7 @@ import { ComputeManagementClient } from "oci-core";
 import { LoadBalancerClient } from "oci-loadbalancer";
 import { isRecord } from "../../../rehearsal/oci/facts/conform.ts";
 import type { Stack } from "../../../rehearsal/session/stack.ts";
-import { SYSTEMS } from "../../../rehearsal/systems/index.ts";
+import { triviaPay } from "../../../rehearsal/systems/trivia-pay.ts";
 import { ensureOciCli } from "../../support/oci-cli.ts";
 import { openRehearsal, quietly } from "../../support/rehearsal.ts";
 import type { Rehearsal } from "../../support/rehearsal.ts";
@@ -30,7 +30,7 @@ describe("TriviaPay as vendors' own clients see it", function () {
     outputs = await stack.outputs();
     oci = await ensureOciCli(() => {});
     const said: string[] = [];
-    await SYSTEMS[0]?.operate({
+    await triviaPay.operate({
       clouds: rehearsal.session.clouds,
       paths: rehearsal.session.paths,
       outputs,
