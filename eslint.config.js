@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["**/node_modules/", ".rehearsal/"]),
+  globalIgnores(["**/node_modules/", ".rehearsal/", "coverage/"]),
   {
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: "error" },
     rules: {

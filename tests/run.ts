@@ -1,14 +1,20 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { ensureActionlint } from "./support/actionlint.ts";
 import { ensureAwsCli } from "./support/aws-cli.ts";
 import { ensureOciCli } from "./support/oci-cli.ts";
+import { judge } from "./support/coverage/judge.ts";
+import { linesOf } from "./support/coverage/report.ts";
+import { THRESHOLDS } from "./support/coverage/thresholds.ts";
 import { exitCode, lastLine, sum } from "./support/run/counts.ts";
 import { runMocha } from "./support/run/mocha.ts";
-import { chooseFiles, HELP, needsEngine, parseOptions, wantsCheck } from "./support/run/options.ts";
+import { chooseFiles, HELP, isWhole, needsEngine, parseOptions, wantsCheck } from "./support/run/options.ts";
 import type { Options } from "./support/run/options.ts";
-import { nodeStep, NOTHING, runSteps } from "./support/run/steps.ts";
+import { nodeStep, NOTHING, ONE_PASSED, runSteps } from "./support/run/steps.ts";
 import type { Step } from "./support/run/steps.ts";
+import { withTemporaryFolder } from "./support/temp.ts";
+import { ensureZizmor } from "./support/zizmor.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -25,11 +31,23 @@ async function main(options: Options): Promise<number> {
   const files = chooseFiles(globSync("tests/**/*.test.ts", { cwd: ROOT }), options);
   const first = [...(files.some(needsEngine) ? tools() : []), ...checks(options)];
   const before = await runSteps(first, { atOnce, print, elapsed });
-  const mocha: Step = {
-    name: `${files.length} test files, ${atOnce} at a time`,
-    run: () => runMocha({ root: ROOT, files, jobs: atOnce, grep: options.grep, began }),
-  };
-  const tests = files.length > 0 ? await runSteps([mocha], { atOnce: 1, print, elapsed }) : [];
+  const measures = isWhole(options) || options.coverageReport;
+  const tests = await withTemporaryFolder("coverage", (folder) => {
+    const mocha: Step = {
+      name: `${files.length} test files, ${atOnce} at a time`,
+      run: () =>
+        runMocha({
+          root: ROOT,
+          files,
+          jobs: atOnce,
+          grep: options.grep,
+          began,
+          ...(measures && { coverage: join(folder, "counts") }),
+        }),
+    };
+    const steps = [mocha, ...(measures ? [coverage(folder, options)] : [])];
+    return files.length > 0 ? runSteps(steps, { atOnce: 1, print, elapsed }) : [];
+  });
 
   const counts = sum([...before, ...tests]);
   console.log(`\n${lastLine(counts)}`);
@@ -47,6 +65,25 @@ function optionsOrHelp(): Options | undefined {
     process.exitCode = 1;
   }
   return undefined;
+}
+
+/** What the tests ran of each room. A partial run shows it and judges nothing. */
+function coverage(temporary: string, options: Options): Step {
+  return {
+    name: "coverage",
+    run: async (progress) => {
+      const { coverageReport } = options;
+      const folder = coverageReport ? join(ROOT, "coverage") : join(temporary, "report");
+      const [counts, rooms] = [join(temporary, "counts"), Object.keys(THRESHOLDS)];
+      const files = await linesOf({ root: ROOT, rooms, counts, folder, isForPeople: coverageReport });
+      const { told, fallen } = judge(files, THRESHOLDS);
+      told.forEach(progress);
+      if (coverageReport) progress(`the report is at ${join(folder, "index.html")}`);
+      if (!isWhole(options)) return NOTHING;
+      if (fallen.length > 0) throw new Error(fallen.join("\n"));
+      return ONE_PASSED;
+    },
+  };
 }
 
 function checks(options: Options): Step[] {
@@ -75,19 +112,20 @@ function tools(): Step[] {
         return NOTHING;
       },
     },
-    {
-      name: "oci-cli",
-      run: async (progress) => {
-        progress(await ensureOciCli(progress));
-        return NOTHING;
-      },
-    },
-    {
-      name: "aws-cli",
-      run: async (progress) => {
-        progress(await ensureAwsCli(progress));
-        return NOTHING;
-      },
-    },
+    fetched("oci-cli", ensureOciCli),
+    fetched("aws-cli", ensureAwsCli),
+    fetched("actionlint", ensureActionlint),
+    fetched("zizmor", ensureZizmor),
   ];
+}
+
+/** A step that sees to a tool, and tells where it is. */
+function fetched(name: string, ensure: (progress: (line: string) => void) => Promise<string>): Step {
+  return {
+    name,
+    run: async (progress) => {
+      progress(await ensure(progress));
+      return NOTHING;
+    },
+  };
 }

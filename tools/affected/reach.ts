@@ -26,6 +26,9 @@ export type Reacher = (stack: StackFiles) => Reach;
 /** Files of the root that every stack depends on, whatever it imports. */
 export const EVERYONES = ["package.json", "tsconfig.json", ".npmrc"];
 
+/** The policy packs, which judge every stack's preview though no program imports them. */
+export const PACKS = "policy";
+
 /**
  * Walks the imports from a stack's program and what Node loads before it. A module brings all files of its package that
  * are no code (it may read them), and its package.json.
@@ -65,6 +68,7 @@ class Walk {
     stack.preloads.forEach((specifier) => this.#follow(specifier, stack.project));
     if (stack.entry === undefined) this.#reachFolder(dirname(stack.project), stack.project);
     else this.#reach(stack.entry, stack.project);
+    this.#reachFolder(PACKS, undefined);
     // A map keeps the order of insertion and is walked while it grows: nearest first.
     for (const path of this.#files.keys()) if (isCode(path)) this.#enter(path);
     return { files: this.#files, outside: this.#outside };
@@ -94,7 +98,7 @@ class Walk {
         .forEach((content, place) => this.#outside.set(place, content));
   }
 
-  #reachFolder(folder: string, by: string): void {
+  #reachFolder(folder: string, by: string | undefined): void {
     for (const path of this.#world.snapshot.files.keys()) {
       if (isWithin(path, folder) && !isAside(path) && !isStackFile(path)) this.#reach(path, by);
     }

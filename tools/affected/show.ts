@@ -12,18 +12,35 @@ export function people(found: readonly Affected[]): string {
     .join("\n");
 }
 
-/** For a workflow's `strategy.matrix.include`: one line of JSON. */
+/**
+ * For a workflow's `strategy.matrix.include`: one line of JSON. `suffix` is the environment as names of GitHub's variables end
+ * in it, which are in capitals.
+ */
 export function matrix(found: readonly Affected[]): string {
-  return JSON.stringify(found.map(({ system, environment }) => ({ system, environment })));
+  return JSON.stringify(
+    found.map(({ system, environment }) => ({ system, environment, suffix: environment.toUpperCase() })),
+  );
 }
 
 /**
- * For `$GITHUB_OUTPUT`: `stacks`, the matrix, and `any`, `true` or `false`.
+ * For `$GITHUB_OUTPUT`, each a matrix: `stacks`, all of them; `previews`, those that a pipeline has a role to preview;
+ * `administered`, the others.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
  */
 export function githubOutput(found: readonly Affected[]): string {
-  return `stacks=${matrix(found)}\nany=${found.length > 0}\n`;
+  const isAdministered = ({ system }: Affected): boolean => ADMINISTERED.has(system);
+  const outputs = {
+    stacks: found,
+    previews: found.filter((stack) => !isAdministered(stack)),
+    administered: found.filter(isAdministered),
+  };
+  return Object.entries(outputs)
+    .map(([name, stacks]) => `${name}=${matrix(stacks)}\n`)
+    .join("");
 }
+
+/** What an administrator runs. The foundation makes the pipelines' roles, and gives none to itself. */
+const ADMINISTERED: ReadonlySet<string> = new Set(["foundation"]);
 
 const SHOWN = 3;

@@ -42,6 +42,23 @@ program
   });
 
 program
+  .command("elsewhere")
+  .description(
+    "Tells that a stack isn't previewed here: its state is in Pulumi Cloud, and Pulumi Deployments previews it.",
+  )
+  .argument("<system>", "folder below stacks/, for instance trivia-pay")
+  .argument("<environment>", "dev or prod")
+  .addHelpText("after", exitCodes)
+  .action((system: string, environment: string) => {
+    const line =
+      `${system} ${environment} isn't previewed here: no PULUMI_BACKEND_URL_${environment.toUpperCase()} says where its state is. ` +
+      "Pulumi Deployments previews stacks of Pulumi Cloud; for any other, bring up the foundation.";
+    console.log(line);
+    const summary = process.env["GITHUB_STEP_SUMMARY"];
+    if (summary) appendFileSync(summary, `${line}\n\n`);
+  });
+
+program
   .command("comment")
   .description(
     "Puts the plans of a folder on the pull request as one comment, which later runs update. Reads GITHUB_TOKEN, " +

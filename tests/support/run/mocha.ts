@@ -17,6 +17,8 @@ export interface MochaRun {
   readonly grep?: string | undefined;
   /** When the run began, in milliseconds since 1970. */
   readonly began: number;
+  /** The folder that gets V8's counts of what ran, a file a process. Default: nothing is counted. */
+  readonly coverage?: string | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface MochaRun {
  *
  * @throws Error when mocha ended without counting, or with a failure that it didn't count (a file that can't be loaded)
  */
-export async function runMocha({ root, files, jobs, grep, began }: MochaRun): Promise<Counts> {
+export async function runMocha({ root, files, jobs, grep, began, coverage }: MochaRun): Promise<Counts> {
   return withTemporaryFolder("test-run", async (folder) => {
     const output = join(folder, "counts.json");
     const args = [
@@ -33,9 +35,11 @@ export async function runMocha({ root, files, jobs, grep, began }: MochaRun): Pr
       ...["--reporter", join(import.meta.dirname, "reporter.ts")],
       ...["--reporter-option", `output=${output}`, "--reporter-option", `began=${began}`],
       ...(grep === undefined ? [] : ["--fgrep", grep]),
+      ...(coverage === undefined ? [] : ["--require", join(import.meta.dirname, "..", "coverage", "collect.ts")]),
       ...files,
     ];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    const env = { ...process.env, ...(coverage !== undefined && { TIDEGATE_COVERAGE: coverage }) };
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
     const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
     if (!existsSync(output)) {
       throw new Error(

@@ -5,6 +5,8 @@ export interface Options {
   readonly only?: string;
   /** Only tests whose full title contains this; no checks. Default: all. */
   readonly grep?: string;
+  /** Whether `coverage/` gets a report for people, of a partial run too. */
+  readonly coverageReport: boolean;
   /** Print the help and run nothing. */
   readonly help: boolean;
 }
@@ -15,7 +17,11 @@ Checks types, lint and format, prepares the tools that tests use, and runs every
 
   --only <pattern>   only the checks (type-check, lint, format) whose name, and the test files whose path, contains it
   --grep <text>      only tests whose full title contains it
+  --coverage-report  write what the tests ran of each file to coverage/index.html and coverage/lcov.info
   --help             this
+
+A run of everything also measures how much of each room's lines the tests ran, and fails where it is less than
+tests/support/coverage/thresholds.ts asks for.
 
 The last line is "N passed, N failed", and ", N skipped" where some were. Each check counts as one test.
 The exit code is 1 when anything failed, or nothing ran.`;
@@ -24,9 +30,20 @@ The exit code is 1 when anything failed, or nothing ran.`;
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: "string" }, grep: { type: "string" }, help: { type: "boolean", default: false } },
+    options: {
+      only: { type: "string" },
+      grep: { type: "string" },
+      "coverage-report": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
   });
-  return values;
+  const { "coverage-report": coverageReport, ...others } = values;
+  return { ...others, coverageReport };
+}
+
+/** Whether nothing is left out: only then does what the tests ran say something. */
+export function isWhole({ only, grep }: Options): boolean {
+  return only === undefined && grep === undefined;
 }
 
 /** Whether a check runs under these options. */

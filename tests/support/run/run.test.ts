@@ -6,7 +6,7 @@ import { withTemporaryFolder } from "../temp.ts";
 import { exitCode, lastLine, sum } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 import type { runMocha } from "./mocha.ts";
-import { chooseFiles, parseOptions, wantsCheck } from "./options.ts";
+import { chooseFiles, isWhole, parseOptions, wantsCheck } from "./options.ts";
 import { nodeStep, ONE_FAILED, ONE_PASSED, runSteps } from "./steps.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -39,6 +39,15 @@ describe("the options of a run", () => {
     assert.deepEqual(chooseFiles(files, options), [files[0]]);
     assert.equal(wantsCheck("lint", options), false);
     assert.equal(wantsCheck("lint", parseOptions(["--only", "lint"])), true);
+  });
+
+  it("leave nothing out unless they name a part; a report is asked for apart from that", () => {
+    assert.equal(isWhole(parseOptions([])), true);
+    assert.equal(isWhole(parseOptions(["--coverage-report"])), true);
+    assert.equal(isWhole(parseOptions(["--only", "lint"])), false);
+    assert.equal(isWhole(parseOptions(["--grep", "lint"])), false);
+    assert.equal(parseOptions([]).coverageReport, false);
+    assert.equal(parseOptions(["--coverage-report", "--only", "x"]).coverageReport, true);
   });
 
   it("refuse what they don't know", () => {

@@ -60,6 +60,11 @@ const CHANGES: Readonly<Record<string, { readonly change: Files; readonly affect
   "the root's module type": { change: { "package.json": `{"name": "project"}` }, affects: ALL },
   "the compiler's options": { change: { "tsconfig.json": `{"extends": "x"}` }, affects: ALL },
   "how npm installs": { change: { ".npmrc": "x=1" }, affects: ALL },
+  "a policy": { change: { "policy/core/rule.ts": "export const rule = 2;" }, affects: ALL },
+  "a new policy": { change: { "policy/core/other.ts": "" }, affects: ALL },
+  "a pack's own file": { change: { "policy/core/PulumiPolicy.yaml": "runtime: python" }, affects: ALL },
+  "what a policy imports": { change: { "tools/rules/index.ts": "export const rules = 2;" }, affects: ALL },
+  "notes beside a policy": { change: { "policy/core/README.md": "Notes." }, affects: [] },
   "the locked version of an SDK": { change: { "package-lock.json": lockFile({ "aws-sdk": "1.0.1" }) }, affects: SHOP },
   "the locked version of what an SDK needs": {
     change: { "package-lock.json": lockFile({ "sdk-core": "2.0.0" }) },

@@ -59,7 +59,7 @@ describe("reading a change from git", function () {
 
   it("is content with a shallow clone that holds both commits", () => {
     const { status, stdout } = run(shallow(2), ["--base", "HEAD^1", "--json"]);
-    assert.deepEqual([status, stdout], [0, '[{"system":"post","environment":"dev"}]\n']);
+    assert.deepEqual([status, stdout], [0, '[{"system":"post","environment":"dev","suffix":"DEV"}]\n']);
   });
 
   it("says when two histories don't meet", () => {
@@ -84,17 +84,15 @@ describe("reading a change from git", function () {
       assert.equal(run(clone.folder, ["--base", "HEAD"]).stdout, "No stack is affected.\n");
     });
 
-    it("adds the matrix to a step's outputs", () => {
+    it("adds the matrices to a step's outputs", () => {
       const output = join(folder.path, "output");
       assert.equal(run(clone.folder, ["--base", "HEAD^1", "--github"], { GITHUB_OUTPUT: output }).status, 0);
       assert.equal(run(clone.folder, ["--base", "HEAD", "--github"], { GITHUB_OUTPUT: output }).status, 0);
       const lines = readFileSync(output, "utf8").split("\n");
+      const post = '[{"system":"post","environment":"dev","suffix":"DEV"}]';
       assert.deepEqual(lines, [
-        'stacks=[{"system":"post","environment":"dev"}]',
-        "any=true",
-        "stacks=[]",
-        "any=false",
-        "",
+        ...[`stacks=${post}`, `previews=${post}`, "administered=[]"],
+        ...["stacks=[]", "previews=[]", "administered=[]", ""],
       ]);
     });
 

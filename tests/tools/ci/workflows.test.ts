@@ -9,6 +9,19 @@ import { ensureZizmor } from "../../support/zizmor.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const WORKFLOWS = globSync(".github/workflows/*.yml", { cwd: ROOT }).sort();
 
+/** Each with the environment behind it: AWS_REGION_DEV. */
+const VARIABLES = [
+  "AWS_PREVIEW_ROLES",
+  "AWS_REGION",
+  "OCI_PREVIEW_SYSTEMS",
+  "OCI_REGION",
+  "OCI_TENANCY_OCID",
+  "OCI_WIF_AUDIENCE",
+  "OCI_WIF_CLIENT_IDENTIFIER",
+  "OCI_WIF_DOMAIN_BASE_URL",
+  "PULUMI_BACKEND_URL",
+];
+
 describe("the workflows", function () {
   this.timeout(300_000);
   let actionlint = "";
@@ -47,11 +60,18 @@ describe("the workflows", function () {
     for (const path of WORKFLOWS) assert.doesNotMatch(readFileSync(join(ROOT, path), "utf8"), /zizmor:\s*ignore/);
   });
 
+  it("read the variables that the foundation sets for each environment, and no other", () => {
+    const text = readFileSync(join(ROOT, ".github/workflows/preview.yml"), "utf8");
+    const computed = [...text.matchAll(/vars\[format\('(\w+)_\{0\}', matrix\.suffix\)\]/g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(computed)].sort(), VARIABLES);
+    assert.equal(text.match(/\bvars\b/g)?.length, computed.length, "a variable is read in another way");
+  });
+
   it("would not pass actionlint with an output that no step has", async () => {
     const found = await spoilt(
       ".github/workflows/preview.yml",
-      "steps.affected.outputs.any",
-      "steps.effected.outputs.any",
+      "steps.affected.outputs.stacks",
+      "steps.effected.outputs.stacks",
     );
     assert.notEqual(found.actionlint.status, 0);
     assert.match(found.actionlint.said, /"effected" is not defined/);

@@ -1,6 +1,5 @@
-import { decode } from "./decode.ts";
-import { looksRandom } from "./entropy.ts";
-import { RULES } from "./rules.ts";
+import { secretsIn } from "@tidegate/secret-free/detect";
+import { looksRandom } from "./random.ts";
 
 /** A line that may not be shown. It never holds what was found. */
 export interface Finding {
@@ -11,26 +10,24 @@ export interface Finding {
 }
 
 /**
- * Looks for anything in a text that is more than a placeholder: credentials by their form, values under the name of a secret,
- * passwords in URLs, long texts that look random; also within base64 and gzip.
+ * Looks for anything in a text that is more than a placeholder: what the policy pack secret-free finds in a state, also within base64
+ * and gzip; and, since people read it, long texts that look random, whatever they are called.
  *
  * @returns a finding for each line and rule, in the order of the lines; none where the text may be shown
  */
 export function scan(text: string): Finding[] {
-  return text
-    .split("\n")
-    .flatMap((line, index) => [...rulesBrokenBy(line, 0)].map((rule) => ({ line: index + 1, rule })));
+  return text.split("\n").flatMap((line, index) => [...rulesBrokenBy(line)].map((rule) => ({ line: index + 1, rule })));
 }
 
-/** How deep a text within a text is looked into. */
-const DEEPEST = 3;
-
-function rulesBrokenBy(line: string, depth: number): Set<string> {
-  const { rest, texts } = depth < DEEPEST ? decode(line) : { rest: line, texts: [] };
-  const broken = new Set(RULES.filter(({ finds }) => finds(line)).map(({ name }) => name));
-  if (looksRandom(rest)) broken.add("high-entropy");
-  for (const inner of texts.flatMap((found) => found.split("\n"))) {
-    rulesBrokenBy(inner, depth + 1).forEach((rule) => broken.add(rule));
-  }
+function rulesBrokenBy(line: string): Set<string> {
+  const broken = new Set(secretsIn([line, newValue(line)]).map(({ rule }) => rule));
+  if (looksRandom(line)) broken.add("high-entropy");
   return broken;
+}
+
+/** A change with its new value alone: `~ apiKey: "CHANGEME" => "x"` is `~ apiKey: "x"`. */
+function newValue(line: string): string {
+  const [old, ...rest] = line.split(/" => (?=")/);
+  const value = rest.join('" => ');
+  return value === "" ? "" : `${old?.replace(/"[^"]*$/, "") ?? ""}${value}`;
 }
