@@ -3,7 +3,10 @@
  * A policy is a plain object and its judgement a pure function, so that both get the same answer.
  */
 
-/** A value of a resource's property, as a preview knows it. */
+/**
+ * A value of a resource's property, as a preview or a state knows it. A secret stands here as its plain value. An asset is a
+ * bag with its `text`, `path` or `uri`, an archive one with its `assets`, `path` or `uri`.
+ */
 export type Value = null | boolean | number | string | Unknown | readonly Value[] | Bag;
 
 export interface Bag {
@@ -25,6 +28,8 @@ export interface JudgedResource {
   readonly additionalSecretOutputs: readonly string[];
   /** URN. */
   readonly parent?: string;
+  /** Paths of what the engine keeps as a secret, in `props`. Default: nothing, or it isn't known. */
+  readonly secrets?: readonly string[];
 }
 
 /** Something that a policy found. Nothing in it holds the value that was found, not even in part. */
@@ -43,7 +48,7 @@ export interface Finding {
 export type Level = "advisory" | "mandatory";
 
 interface AnyPolicy<Config> {
-  /** Unique in its pack, in lower case with hyphens: `database-encrypted`. */
+  /** Unique in all packs, in lower case with hyphens: `database-encrypted`. */
   readonly name: string;
   /** What holds, in one sentence. */
   readonly description: string;
@@ -70,17 +75,18 @@ export interface ResourcePolicy<Config = object> extends AnyPolicy<Config> {
   readonly about: "resource";
   /** Types that it judges; other resources never reach it. */
   readonly types: readonly string[] | "all";
-  readonly judge: (resource: JudgedResource, config: Config) => readonly Finding[] | Promise<readonly Finding[]>;
-  /** Sets right what is safe to set right, tags for instance: the properties that are to be instead. */
-  readonly remediate?: (resource: JudgedResource, config: Config) => Bag | undefined;
+  /** One resource is the same object for each policy of a pack, so that what takes long can be remembered by it. */
+  judge(resource: JudgedResource, config: Config): readonly Finding[] | Promise<readonly Finding[]>;
+  /**
+   * Sets right what is safe to set right, tags for instance: gives the properties that are to be otherwise, each whole, without
+   * anything unknown in it; undefined where nothing is to be done. The resource's other properties stay as they are.
+   */
+  remediate?(resource: JudgedResource, config: Config): Bag | undefined;
 }
 
 export interface StackPolicy<Config = object> extends AnyPolicy<Config> {
   readonly about: "stack";
-  readonly judge: (
-    resources: readonly JudgedResource[],
-    config: Config,
-  ) => readonly Finding[] | Promise<readonly Finding[]>;
+  judge(resources: readonly JudgedResource[], config: Config): readonly Finding[] | Promise<readonly Finding[]>;
 }
 
 export type Policy<Config = object> = ResourcePolicy<Config> | StackPolicy<Config>;

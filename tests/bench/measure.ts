@@ -40,14 +40,19 @@ const COMMANDS: Readonly<Record<Operation, readonly string[]>> = {
 /**
  * Runs the operation once.
  *
+ * @param more arguments for the engine
  * @throws Error with what the engine printed when it failed
  */
-export async function measure(program: Measurable, operation: Operation = "preview"): Promise<Sample> {
+export async function measure(
+  program: Measurable,
+  operation: Operation = "preview",
+  more: readonly string[] = [],
+): Promise<Sample> {
   const peak = peakFile(program);
   await rm(peak, { force: true });
   const stack = stackOf(program);
   const started = performance.now();
-  const { code, output } = await stack.run(COMMANDS[operation], { onLine: () => {} });
+  const { code, output } = await stack.run([...COMMANDS[operation], ...more], { onLine: () => {} });
   const seconds = (performance.now() - started) / 1000;
   if (code !== 0) {
     throw new Error(`The ${operation} of ${program.project} failed:\n${output}`);

@@ -1,7 +1,9 @@
 import type { Benchmark } from "./benchmark.ts";
+import { detection } from "./detection/index.ts";
+import { policy } from "./policy/index.ts";
 import { preview } from "./preview/index.ts";
 import { rollout } from "./rollout/index.ts";
 import { scale } from "./scale/index.ts";
 
 /** All benchmarks, in the order in which they are listed. */
-export const BENCHMARKS: readonly Benchmark[] = [preview, rollout, scale];
+export const BENCHMARKS: readonly Benchmark[] = [detection, policy, preview, rollout, scale];

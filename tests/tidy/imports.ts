@@ -18,7 +18,7 @@ const ROOMS: readonly Room[] = [
   { folder: "policy", mayImport: [] },
   { folder: "runner", mayImport: ["tools"] },
   { folder: "rehearsal", mayImport: ["tools"] },
-  { folder: "tools", mayImport: [] },
+  { folder: "tools", mayImport: ["policy"] },
   { folder: "cli", mayImport: ["components", "policy", "rehearsal", "runner", "tools"] },
 ];
 

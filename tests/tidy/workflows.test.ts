@@ -57,6 +57,7 @@ jobs:
     "a role's name and a public client": {
       step: "env: { A: '${{ vars.AWS_PREVIEW_ROLES }}', B: '${{ vars.OCI_WIF_CLIENT_IDENTIFIER }}' }",
     },
+    "a role's name, computed": { step: "env: { A: \"${{ vars[format('AWS_REGION_{0}', matrix.suffix)] }}\" }" },
     "an identity token on a push": { on: "push", condition: "true" },
   })) {
     it(`lets them have ${what}`, () => {
@@ -72,6 +73,11 @@ jobs:
     ["an action's input for a key", { step: "with: { aws-access-key-id: x }" }, /aws-access-key-id/],
     ["a key of OCI in the environment", { step: "env: { OCI_CLI_KEY_CONTENT: x }" }, /OCI_CLI_KEY_CONTENT/],
     ["a key among variables", { step: "env: { A: '${{ vars.DEPLOY_TOKEN }}' }" }, /vars\.DEPLOY_TOKEN/],
+    [
+      "a key among variables, by a computed name",
+      { step: "env: { A: \"${{ vars[format('API_KEY_{0}', matrix.suffix)] }}\" }" },
+      /vars\[format\('API_KEY/,
+    ],
     ["Pulumi's own token", { step: "env: { PULUMI_ACCESS_TOKEN: x }" }, /PULUMI_ACCESS_TOKEN/],
     ["identity for every job", { top: "{ id-token: write }" }, /every job/],
     ["every right for every job", { top: "write-all" }, /every job/],

@@ -41,7 +41,7 @@ const TOKEN = /\bsecrets\.GITHUB_TOKEN\b/g;
 
 /** Any secret, and what hides one under another name: action inputs for keys, variables and settings named so. */
 const STORED =
-  /\bsecrets\b\s*(?:[.[][^\s}]*|:)|\baws-(?:access-key-id|secret-access-key|session-token)\b|\b(?:AWS|OCI)_\w*(?:KEY|SECRET|TOKEN|PASSPHRASE|FINGERPRINT)\w*|\bvars\.\w*(?:KEY|SECRET|TOKEN|PASSWORD)\w*|\bPULUMI_(?:ACCESS_TOKEN|CONFIG_PASSPHRASE)\b/;
+  /\bsecrets\b\s*(?:[.[][^\s}]*|:)|\baws-(?:access-key-id|secret-access-key|session-token)\b|\b(?:AWS|OCI)_\w*(?:KEY|SECRET|TOKEN|PASSPHRASE|FINGERPRINT)\w*|\bvars(?:\.|\[[^\]]*)\w*(?:KEY|SECRET|TOKEN|PASSWORD)\w*|\bPULUMI_(?:ACCESS_TOKEN|CONFIG_PASSPHRASE)\b/;
 
 function runFaults(run: string, scripts: ReadonlySet<string> | undefined): string[] {
   if (!/^npm (ci|test|run [\w:-]+)( -- [^\n;&|]*)?$/.test(run)) {

@@ -4,6 +4,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isRecord } from "../../../rehearsal/oci/facts/conform.ts";
 import type { Rehearsal } from "../../support/rehearsal.ts";
+import { quietly } from "../../support/rehearsal.ts";
+import type { Stack } from "../../../rehearsal/session/stack.ts";
 import type { AwsStack } from "../aws.ts";
 import { aws, foundationOn, openClouds, take } from "./scene.ts";
 import type { Credentials } from "./scene.ts";
@@ -57,6 +59,17 @@ describe("the foundation in an account", function () {
       const tags = isRecord(outputs["tagsAll"]) ? outputs["tagsAll"] : undefined;
       if (tags !== undefined) assert.equal(tags["Project"], "foundation", name);
     }
+  });
+
+  it("keeps the roles of a system that names it within its boundary", async () => {
+    const { workload_boundary_arns: boundaries } = await dev.outputs();
+    assert.ok(isRecord(boundaries));
+    const system = clouds.session.stack("sandbox-broker", "dev");
+    await system.prepare();
+    await system.configure({ "sandbox-broker:foundationStack": "organization/foundation/dev" });
+    const roles = await plannedRoles(system);
+    assert.ok(roles.length >= 2, "the system makes roles");
+    for (const { permissionsBoundary } of roles) assert.equal(permissionsBoundary, boundaries["sandbox-broker"]);
   });
 
   it("lets a pull request read its system's state and settings, and nothing else", async () => {
@@ -133,3 +146,16 @@ describe("the foundation in an account", function () {
     return aws(clouds, credentials, ["s3api", ...call, "--bucket", "tidegate-states-dev", "--key", key, ...more]);
   }
 });
+
+/** The inputs of the IAM roles that a stack's preview plans. */
+async function plannedRoles(stack: Stack): Promise<Record<string, unknown>[]> {
+  const { code, stdout, output } = await quietly(stack, ["preview", "--json"]);
+  assert.equal(code, 0, output);
+  const plan: unknown = JSON.parse(stdout);
+  const steps = isRecord(plan) && Array.isArray(plan["steps"]) ? plan["steps"] : [];
+  return steps.flatMap((step: unknown) => {
+    const state = isRecord(step) ? step["newState"] : undefined;
+    if (!isRecord(state) || state["type"] !== "aws:iam/role:Role") return [];
+    return isRecord(state["inputs"]) ? [state["inputs"]] : [];
+  });
+}

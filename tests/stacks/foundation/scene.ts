@@ -1,13 +1,10 @@
 /** The foundation on embedded clouds of its own, and a pipeline that meets what it made. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { stopClouds, tell } from "../../../rehearsal/session/clouds.ts";
 import { ociClient } from "../../../rehearsal/session/oci-client.ts";
-import { CHECKOUT } from "../../../rehearsal/session/paths.ts";
 import { openSession } from "../../../rehearsal/session/session.ts";
-import { Stack } from "../../../rehearsal/session/stack.ts";
 import { isRecord } from "../../../rehearsal/oci/facts/conform.ts";
 import { ensureAwsCli } from "../../support/aws-cli.ts";
 import { worldCounts } from "../../support/rehearsal.ts";
@@ -16,10 +13,10 @@ import { temporaryFolder } from "../../support/temp.ts";
 import { AwsStack } from "../aws.ts";
 import type { Environment } from "../project.ts";
 
-/** Clouds without any environment, on which time passes as it does for us: tokens live for minutes. */
+/** Clouds without any environment. A token of five minutes lives for half a minute of ours. */
 export async function openClouds(label: string): Promise<Rehearsal> {
   const folder = await temporaryFolder(`foundation-${label}`);
-  const session = await openSession({ root: folder.path, speed: 1, seed: label });
+  const session = await openSession({ root: folder.path, speed: 10, seed: label });
   return {
     session,
     client: await ociClient(session.paths, session.clouds),
@@ -33,15 +30,7 @@ export async function openClouds(label: string): Promise<Rehearsal> {
 
 /** One environment of the foundation on these clouds, with the configuration of its own files. Nothing is brought up yet. */
 export async function foundationOn(rehearsal: Rehearsal, environment: Environment): Promise<AwsStack> {
-  const { paths, environment: variables, clouds } = rehearsal.session;
-  const stack = new Stack({
-    project: CHECKOUT,
-    stack: environment,
-    config: join(paths.config, "foundation"),
-    environment: variables,
-    client: () => ociClient(paths, clouds),
-    awsEndpoint: clouds.awsEndpoint,
-  });
+  const stack = rehearsal.session.stack("foundation", environment, ".");
   await stack.prepare();
   return new AwsStack({ rehearsal, system: "foundation", stack, before: await worldCounts(rehearsal.session) });
 }
