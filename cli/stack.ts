@@ -2,7 +2,10 @@
 import { findEngine } from "@tidegate/engine";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { policiesFor } from "./policies.ts";
 
 export interface StackRef {
   /** Folder below `stacks/`, which is also the project's name. */
@@ -70,10 +73,16 @@ export class EngineStack {
     }
   }
 
-  /** `pulumi up` on this terminal. Says its exit code. */
+  /** `pulumi up` on this terminal, under the policies. Says its exit code. */
   async up(): Promise<number> {
-    const { code } = await this.#run(["up", "--yes", "--skip-preview"], true);
-    return code;
+    const folder = await mkdtemp(join(tmpdir(), "tidegate-up-"));
+    try {
+      const policies = await policiesFor({ ...this.#ref, into: join(folder, "policies.json") });
+      const { code } = await this.#run(["up", "--yes", "--skip-preview", ...policies], true);
+      return code;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   #run(args: readonly string[], shown: boolean): Promise<{ code: number; stdout: string; stderr: string }> {

@@ -1,13 +1,15 @@
 /** `npm run rehearse`: the systems, brought up by the real engine on embedded clouds. See `--help`. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { policyArguments } from "@tidegate/policy-arguments";
 import { Argument, Command } from "commander";
 import { parse } from "yaml";
 import { wholeNumber } from "./arguments.ts";
 import { isRecord } from "./oci/facts/conform.ts";
 import { resetSession, stopClouds } from "./session/clouds.ts";
 import { asExports } from "./session/environment.ts";
-import { sessionPaths } from "./session/paths.ts";
+import { CHECKOUT, sessionPaths } from "./session/paths.ts";
 import { shownLine } from "./session/engine-lines.ts";
 import { createProgress } from "./session/progress.ts";
 import { DEFAULT_SPEED, openSession } from "./session/session.ts";
@@ -110,11 +112,11 @@ async function rehearse(session: Session, system: System, environment: string, i
   const kept = await keptConfig(stack, system);
   await stack.prepare();
   await stack.configure(kept);
-  await up(stack, called);
+  await up(stack, system);
   const upWith = (what: string) => async (changes: Readonly<Record<string, unknown>>) => {
     progress(`${called}: pulumi up ${what}`);
     await stack.configure(changes);
-    await up(stack, called);
+    await up(stack, system);
   };
   if (system.deliver !== undefined) {
     const delivery = system.deliver(await contextOf(shell, stack, system), upWith("with what was delivered"));
@@ -147,7 +149,8 @@ async function keptConfig(stack: Stack, { name, keeps = [] }: System): Promise<R
 }
 
 /** @throws Error when the engine doesn't end well */
-async function up(stack: Stack, called: string): Promise<void> {
+async function up(stack: Stack, system: System): Promise<void> {
+  const called = `${system.name} ${stack.options.stack}`;
   const onLine = (line: string) => {
     const shown = shownLine(line);
     if (shown !== undefined) {
@@ -158,13 +161,24 @@ async function up(stack: Stack, called: string): Promise<void> {
       }
     }
   };
-  const run = await stack.run(["up", "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], {
+  const quiet = ["--yes", "--skip-preview", "--suppress-outputs", "--color", "never"];
+  const run = await stack.run(["up", ...quiet, ...(await policiesOf(stack, system))], {
     onLine,
     signal: interruption.signal,
   });
   if (run.code !== 0) {
     throw new Error(`pulumi up of ${called} ended with code ${run.code}: see above.`);
   }
+}
+
+/** The policies hold in a rehearsal as they do in CI, with the system's own settings and exemptions. */
+function policiesOf(stack: Stack, { name }: System): Promise<string[]> {
+  const { stack: environment, config } = stack.options;
+  const own = {
+    file: join(CHECKOUT, "stacks", name, "policies.json"),
+    into: join(config, `policies.${environment}.json`),
+  };
+  return policyArguments({ repository: CHECKOUT, environment, own });
 }
 
 function shown(value: unknown): string {

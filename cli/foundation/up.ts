@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasSecretsKeys, keysOf, withConfig, withSecretsKeys } from "./config-file.ts";
 import { placeOf } from "./decide.ts";
+import { policiesFor } from "../policies.ts";
 import { withLock } from "./pulumi.ts";
 import type { Pulumi, Run } from "./pulumi.ts";
 import { refusalIn } from "./refusals.ts";
@@ -119,7 +120,7 @@ async function inBucket(settings: Settings, { state }: Look, given: string, tell
   return text;
 }
 
-/** Runs the engine with a copy of the configuration, so that its own entries stay out of the checkout. */
+/** Runs the engine, which asks the policies, with a copy of the configuration: its own entries stay out of the checkout. */
 export async function engine(
   { settings, pulumi, tell }: Pick<UpPorts, "settings" | "pulumi" | "tell">,
   { side, config }: Where,
@@ -132,7 +133,8 @@ export async function engine(
   try {
     const file = join(folder, `Pulumi.${environment}.yaml`);
     await writeFile(file, adopt.length === 0 ? config : withConfig(config, `${name}:adopt`, [...adopt]));
-    const all = ["-C", project, ...args, "--stack", environment, "--config-file", file];
+    const policies = await policiesFor({ system: name, environment, into: join(folder, "policies.json") });
+    const all = ["-C", project, ...args, ...policies, "--stack", environment, "--config-file", file];
     return await withLock(
       () => pulumi(all, { environment: side.environment, shown }),
       () => side.cancel(),

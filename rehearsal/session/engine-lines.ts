@@ -1,7 +1,7 @@
 /** What of the engine's output a rehearsal shows. */
 
 /** Lines that only say that something has begun: its end is told as well. */
-const BEGINNINGS = /^@ updating|(creating|updating|replacing|deleting)( \w+)? \(\d+s\)|^\s*$/;
+const BEGINNINGS = /^@ updating|^\s*Loading policy packs|(creating|updating|replacing|deleting)( \w+)? \(\d+s\)|^\s*$/;
 /** What a provider says while it works, behind the name of the stack's row. */
 const SAYING = /^\s*[~+-]*\s*pulumi:pulumi:Stack \S+ \S+( \(\d+s\))? (rollout\b.*|\[[#-]+\].*)$/;
 /** The same once more, gathered at the end. */

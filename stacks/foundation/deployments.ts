@@ -43,11 +43,24 @@ export function makeDeployments(
         deployOnPush,
         ...(aws !== undefined && { aws }),
         ...(oci !== undefined && { oci }),
+        variables: policies(environment),
       },
       { parent },
     );
     return [deployed.stackId];
   });
+}
+
+/**
+ * Options of the engine as environment variables: every preview and update asks the policies. A run begins in its stack's folder.
+ * @see https://www.pulumi.com/docs/iac/cli/environment-variables/
+ */
+function policies(environment: string): Record<string, string> {
+  const all = "../../policy/all";
+  return {
+    PULUMI_OPTION_POLICY_PACK: `${all}/run`,
+    PULUMI_OPTION_POLICY_PACK_CONFIG: `${all}/${environment === "dev" ? "dev" : "prod"}.json`,
+  };
 }
 
 function ociAccess(onOci: OnOci | undefined) {

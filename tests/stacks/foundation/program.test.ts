@@ -1,7 +1,7 @@
 /** The foundation's whole program against mocks: who is told what, and under which names. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { isRecord } from "../../../rehearsal/oci/facts/conform.ts";
 import { kindOf } from "../../support/built.ts";
@@ -118,6 +118,22 @@ describe("the foundation's program, where Pulumi Cloud keeps the states", () => 
     }
   });
 
+  it("holds every run to the policies, by files that are there", () => {
+    for (const [of, levels] of [
+      [made, "dev.json"],
+      [prods, "prod.json"],
+    ] as const) {
+      for (const { operationContext, sourceContext } of all("DeploymentSettings", of)) {
+        const variables = recordIn(operationContext, "environmentVariables");
+        const folder = join(import.meta.dirname, "../../..", String(recordIn(sourceContext, "git")["repoDir"]));
+        const [pack, config] = ["", "_CONFIG"].map((end) => String(variables[`PULUMI_OPTION_POLICY_PACK${end}`]));
+        assert.ok(statSync(join(folder, String(pack))).mode & 0o100, "the pack is a program");
+        assert.equal(basename(String(config)), levels);
+        assert.ok(statSync(join(folder, String(config))).isFile());
+      }
+    }
+  });
+
   it("has a stack and its settings for every system, and deploys by a push only where the environment takes that branch", () => {
     for (const [of, deploys] of [
       [made, true],
@@ -130,6 +146,11 @@ describe("the foundation's program, where Pulumi Cloud keeps the states", () => 
     }
   });
 });
+
+function recordIn(value: unknown, key: string): Record<string, unknown> {
+  const found = isRecord(value) ? value[key] : undefined;
+  return isRecord(found) ? found : {};
+}
 
 /** A job's name, or its key where it has none: what GitHub shows of it. */
 function jobNames(workflow: string): string[] {

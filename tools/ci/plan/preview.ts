@@ -1,23 +1,35 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findEngine } from "@tidegate/engine";
+import { policyArguments } from "@tidegate/policy-arguments";
 import type { Plan } from "./markdown.ts";
 
 /** The project's root. */
 const ROOT = join(import.meta.dirname, "../../..");
 
 /**
- * Previews one stack with the real engine, and shows nothing of it: what it printed is for the scanner first.
+ * Previews one stack with the real engine, which asks the policies, and shows nothing of it: what it printed is for the
+ * scanner first.
  *
- * @throws Error when there is no such stack, or no engine can be had
+ * @throws Error when there is no such stack, no engine can be had, or the stack's own settings for the policies are wrong
  */
 export async function preview(system: string, environment: string, say: (line: string) => void): Promise<Plan> {
   const folder = projectFolder(system, environment);
   const { pulumi, binDir } = await findEngine({ progress: say });
   const env = { ...process.env, PATH: [binDir, process.env["PATH"] ?? ""].join(delimiter) };
-  const { code, text } = await run(pulumi, ["preview", "--stack", environment, ...QUIET], { cwd: folder, env });
-  return { system, environment, text, succeeded: code === 0 };
+  const scratch = await mkdtemp(join(tmpdir(), "tidegate-plan-"));
+  try {
+    const own = { file: join(ROOT, "stacks", system, "policies.json"), into: join(scratch, "policies.json") };
+    const policies = await policyArguments({ repository: ROOT, environment, own });
+    const args = ["preview", "--stack", environment, ...policies, ...QUIET];
+    const { code, text } = await run(pulumi, args, { cwd: folder, env });
+    return { system, environment, text, succeeded: code === 0 };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
 
 const QUIET = ["--diff", "--non-interactive", "--color=never", "--suppress-progress", "--suppress-permalink=true"];

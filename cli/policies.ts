@@ -1,0 +1,19 @@
+/** The policies that hold for what this command line brings up. */
+import { policyArguments } from "@tidegate/policy-arguments";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..");
+
+export interface Held {
+  /** The project's name. Its own settings and exemptions stand in `stacks/<system>/policies.json`, if anywhere. */
+  readonly system: string;
+  readonly environment: string;
+  /** File that may be written, in a folder that is taken away afterwards. */
+  readonly into: string;
+}
+
+/** What `pulumi preview` and `pulumi up` are given for it. @throws PolicySettingsError */
+export function policiesFor({ system, environment, into }: Held): Promise<string[]> {
+  const file = join(ROOT, "stacks", system, "policies.json");
+  return policyArguments({ repository: ROOT, environment, own: { file, into } });
+}
