@@ -15,8 +15,16 @@ export function providersOf(
   const [owner = ""] = repository.repository.split("/");
   return [
     new AwsProvider("aws", { region, defaultTags: { tags } }),
-    new GithubProvider("github", { owner }),
+    // The SDK would copy GITHUB_TOKEN into the provider's inputs, and so into the state. The plugin reads it by itself.
+    new GithubProvider("github", { owner }, { transformations: [withoutToken] }),
     ...(oci === undefined ? [] : [new OciProvider("oci", { region: oci.region })]),
-    ...(deployments === undefined ? [] : [new PulumiProvider("pulumi")]),
+    ...(deployments === undefined ? [] : [new PulumiProvider("pulumi", { apiUrl: PULUMI_API })]),
   ];
+}
+
+/** The SDK's own default is PULUMI_BACKEND_URL, which is a bucket here. */
+const PULUMI_API = "https://api.pulumi.com";
+
+function withoutToken({ props, opts }: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult {
+  return { props: { ...props, token: undefined }, opts };
 }

@@ -1,5 +1,6 @@
 /** The foundation's whole program against mocks: who is told what, and under which names. */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
@@ -71,6 +72,30 @@ describe("the foundation's program", () => {
     assert.ok(required.length > 0);
     const jobs = ["test", "preview"].flatMap(jobNames);
     for (const check of required) assert.ok(jobs.includes(check), `no job is called ${check}: ${jobs.join(", ")}`);
+  });
+
+  it("keeps the administrator's tokens out of the state", async () => {
+    const variables = ["GITHUB_TOKEN", "PULUMI_ACCESS_TOKEN"];
+    const before = variables.map((name) => process.env[name]);
+    const token = randomBytes(20).toString("hex");
+    for (const name of variables) process.env[name] = token;
+    try {
+      const again = await runProgram({
+        system: "foundation",
+        environment: "dev",
+        changes: { ociTenancyId: "", pulumiOrganization: "tidegate" },
+      });
+      const told = again.filter(({ inputs }) => JSON.stringify(inputs).includes(token)).map(({ name }) => name);
+      assert.deepEqual(told, []);
+      const providers = again.filter(({ type }) => type.startsWith("pulumi:providers:")).map(({ type }) => type);
+      assert.ok(providers.includes("pulumi:providers:github"), "providers are among what was looked through");
+    } finally {
+      variables.forEach((name, at) => {
+        const value = before[at];
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      });
+    }
   });
 
   it("has nothing in Pulumi Cloud without an organisation there", () => {
