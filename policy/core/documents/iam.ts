@@ -92,7 +92,8 @@ function textsOf(given: unknown): Texts | undefined {
   if (given === undefined || given === null) return undefined;
   const list: unknown[] = Array.isArray(given) ? given : [given];
   return {
-    values: list.flatMap((item) => (typeof item === "symbol" ? [] : [String(item)])),
+    // Anything else is nothing that IAM takes.
+    values: list.flatMap((item) => (["string", "number", "boolean"].includes(typeof item) ? [String(item)] : [])),
     isWhole: !list.includes(UNKNOWN),
   };
 }

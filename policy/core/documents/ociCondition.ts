@@ -20,10 +20,10 @@ export function isPinnedBy(condition: string, isPin: (variable: string) => boole
   return isAny ? parts.every((part) => isPinnedBy(part, isPin)) : parts.some((part) => isPinnedBy(part, isPin));
 }
 
-/** The variable of an exact comparison; empty where it is none. */
+/** The variable of an exact comparison; empty where it is none. What `!=` compares ends in `!`, which no variable does. */
 function variableOf(comparison: string): string {
   const at = comparison.indexOf("=");
-  if (at < 0 || comparison[at - 1] === "!") return "";
+  if (at < 0) return "";
   const value = comparison.slice(at + 1).trim();
   const inner = value.slice(1, -1);
   const isText = value.length > 2 && value.startsWith("'") && value.endsWith("'") && !inner.includes("'");

@@ -83,7 +83,7 @@ describe("IAM's documents", () => {
     const missing = [...propertiesOf("@pulumi/aws")]
       .filter(
         ([type, names]) =>
-          /Policy$/.test(type) && ["policy", "policyDocument", "resourcePolicy"].some((one) => names.has(one)),
+          type.endsWith("Policy") && ["policy", "policyDocument", "resourcePolicy"].some((one) => names.has(one)),
       )
       .map(([type]) => type)
       .filter((type) => !known.has(type));
