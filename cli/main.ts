@@ -1,4 +1,6 @@
+/** `npm run rollback`, `history`, `audit`, `oci-login`, `trust`, `foundation` and `deployment-login`. See `--help`. */
 import { Argument, Command } from "commander";
+import { addAudit } from "./audit/index.ts";
 import { addDeploymentLogin } from "./deployment-login/command.ts";
 import { addFoundation } from "./foundation/index.ts";
 import { historyIn, historyTable, readHistory } from "./history.ts";
@@ -81,6 +83,7 @@ program
     process.exitCode = await ociLogin(options, command, { env: process.env, tell: say, print: console.log });
   });
 
+addAudit(program);
 addFoundation(program, { tell: say, print: console.log });
 addTrust(program, say);
 addDeploymentLogin(program, { tell: say, print: console.log });

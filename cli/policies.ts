@@ -2,7 +2,8 @@
 import { policyArguments } from "@tidegate/policy-arguments";
 import { join } from "node:path";
 
-const ROOT = join(import.meta.dirname, "..");
+/** This checkout. */
+export const ROOT = join(import.meta.dirname, "..");
 
 export interface Held {
   /** The project's name. Its own settings and exemptions stand in `stacks/<system>/policies.json`, if anywhere. */

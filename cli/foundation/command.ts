@@ -11,6 +11,7 @@ import type { Pulumi } from "./pulumi.ts";
 import { readSettings } from "./settings.ts";
 import type { FoundationOptions, Settings } from "./settings.ts";
 import { EngineSide } from "./side.ts";
+import { foundOption } from "./pending.ts";
 import { bringUp, engine } from "./up.ts";
 import { whereLines } from "./where.ts";
 
@@ -73,6 +74,12 @@ export function movePorts(
 
 const EXIT_CODES = "\nExit codes: 0 it is done, 1 it failed (what and why is on stderr), 2 the call was wrong.";
 
+interface UpOptions extends FoundationOptions {
+  readonly yes?: true;
+  readonly found?: ReadonlyMap<string, string>;
+  readonly anew?: true;
+}
+
 /** Adds the command with its three verbs. */
 export function addFoundation(program: Command, { tell, print }: Output): void {
   const command = program
@@ -87,12 +94,15 @@ export function addFoundation(program: Command, { tell, print }: Output): void {
         "first run makes the stack. A bucket or key alias that the account has already is taken into the state.",
     )
     .option("--yes", "without a preview and a question")
-    .action(async (environment: string, { yes, ...options }: FoundationOptions & { yes?: true }, itself: Command) => {
+    .option("--found <name=id>", "what an interrupted run has made, and its id; more than once", foundOption)
+    .option("--anew", "what an interrupted run was making and has no --found isn't there: it is made")
+    .action(async (environment: string, { yes, found, anew, ...options }: UpOptions, itself: Command) => {
       if (yes !== true && !process.stdin.isTTY) {
         itself.error("Nobody can be asked here: give --yes.", { exitCode: 2 });
       }
       const foundation = await openFoundation(environment, options, tell);
-      await bringUp({ ...foundation, tell, confirm: yes === true ? undefined : askToGoOn });
+      const told = { found: found ?? new Map<string, string>(), anew: anew === true };
+      await bringUp({ ...foundation, tell, told, confirm: yes === true ? undefined : askToGoOn });
     });
 
   verb(command, "move")

@@ -92,6 +92,11 @@ export class EngineSide implements Side {
     await this.#changed(["import"], importable(state, secrets));
   }
 
+  /** Puts an exported state in place of the one that is there. Its secrets are in the clear, and go by standard input alone. */
+  async replace(exported: unknown): Promise<void> {
+    await this.#changed(["import"], JSON.stringify(exported));
+  }
+
   async remove(): Promise<void> {
     await this.#changed(["rm", "--yes", "--force", "--preserve-config"]);
   }

@@ -1,10 +1,13 @@
 /** `npm run foundation -- up`: the administrator's first run, and every later one. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { hasSecretsKeys, keysOf, withConfig, withSecretsKeys } from "./config-file.ts";
 import { placeOf } from "./decide.ts";
-import { policiesFor } from "../policies.ts";
+import { policiesFor, ROOT } from "../policies.ts";
+import { pendingCreatesOf } from "@tidegate/engine/pending";
+import { accountIn, calledBy, settled, soughtFor } from "./pending.ts";
+import type { Sought, Told } from "./pending.ts";
 import { withLock } from "./pulumi.ts";
 import type { Pulumi, Run } from "./pulumi.ts";
 import { refusalIn } from "./refusals.ts";
@@ -21,6 +24,8 @@ export interface UpPorts {
   readonly tell: (line: string) => void;
   /** Asks whether to go on, after the preview. Undefined: nobody is asked, and no preview is shown. */
   readonly confirm: (() => Promise<boolean>) | undefined;
+  /** What is known of things that an interrupted run was making. */
+  readonly told: Told;
 }
 
 /** Where the state is, and how the engine is run there. */
@@ -39,6 +44,7 @@ export async function bringUp(ports: UpPorts): Promise<void> {
   const { settings, tell, confirm } = ports;
   const where = await findState(ports);
   tell(`the state is in ${where.side.title}`);
+  await settle(ports, where);
   if (confirm !== undefined) {
     const preview = await engine(ports, where, ["preview"]);
     if (preview.code !== 0) throw new Error(`pulumi preview ended with code ${preview.code}: see above.`);
@@ -67,6 +73,36 @@ export async function bringUp(ports: UpPorts): Promise<void> {
 }
 
 const UP = ["up", "--yes", "--skip-preview"];
+
+/** Takes what a killed engine was making into the state, as far as it is there. @throws Error where a person has to look */
+async function settle(ports: UpPorts, where: Where): Promise<void> {
+  const { tell, settings } = ports;
+  const { state } = await where.side.look();
+  if (state === undefined || state.pending.length === 0) return;
+  const exported = { version: state.version, deployment: state.deployment };
+  const creates = pendingCreatesOf(exported);
+  const sought = soughtFor(creates, accountIn(exported), ports.told);
+  if (sought.strangers.length > 0 || sought.open.length > 0) throw new Error(questions(sought, settings.environment));
+  tell(`an interrupted run left ${state.pending.length} operations behind: looking what became of them`);
+  await where.side.replace(settled(exported, sought));
+  const run = await engine(ports, where, ["refresh", "--yes", "--skip-preview"]);
+  if (run.code !== 0) {
+    throw new Error(`pulumi refresh ended with code ${run.code}: see above. The same command goes on from here.`);
+  }
+}
+
+function questions({ open, strangers }: Sought, environment: string): string {
+  const wrong = strangers.map((name) => `--found ${name}: no interrupted run was making that.`);
+  const asked = open.flatMap(({ urn, type }) => [`  ${calledBy(urn)}    ${type}`]);
+  if (asked.length === 0) return wrong.join("\n");
+  return [
+    ...wrong,
+    "An interrupted run was making these, and the cloud chose their ids, so they can't be looked up from here:",
+    ...asked,
+    "Look whether they are there. Those that are: give each one's id as Pulumi imports it. Those that aren't: --anew makes them.",
+    `  npm run foundation -- up ${environment} --found "${calledBy(open[0]?.urn ?? "")}=<id>" --anew`,
+  ].join("\n");
+}
 
 /** @throws Error where the failure is another one, or the bucket's name is another account's */
 function toAdopt({ code, output }: Run, { bucket, name }: Settings, known: readonly Adoptable[]): Adoptable[] {
@@ -133,7 +169,10 @@ export async function engine(
   try {
     const file = join(folder, `Pulumi.${environment}.yaml`);
     await writeFile(file, adopt.length === 0 ? config : withConfig(config, `${name}:adopt`, [...adopt]));
-    const policies = await policiesFor({ system: name, environment, into: join(folder, "policies.json") });
+    // Another project's programs are held to that one's policies.
+    const isHeld = resolve(project) === ROOT && args[0] !== "refresh";
+    const into = join(folder, "policies.json");
+    const policies = isHeld ? await policiesFor({ system: name, environment, into }) : [];
     const all = ["-C", project, ...args, ...policies, "--stack", environment, "--config-file", file];
     return await withLock(
       () => pulumi(all, { environment: side.environment, shown }),

@@ -98,7 +98,8 @@ export async function stopClouds(paths: SessionPaths): Promise<boolean> {
 /** Forgets the world, its stacks' states and its key. */
 export async function resetSession(paths: SessionPaths): Promise<void> {
   await stopClouds(paths);
-  await rm(paths.root, { recursive: true, force: true });
+  // A plugin that is just ending may still write into it.
+  await rm(paths.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** Sends a request to the rehearsal's own door. @throws Error with what it answered, when it refused */

@@ -9,7 +9,7 @@ import type { OciClient } from "./oci-client.ts";
 import { awsLook } from "./pending/aws-look.ts";
 import type { CloudLooks } from "./pending/cloud-look.ts";
 import { ociLook } from "./pending/oci-look.ts";
-import { hasPending } from "./pending/operations.ts";
+import { hasPending } from "@tidegate/engine/pending";
 import { takenUp } from "./pending/take-up.ts";
 import { lockedByTheDead } from "./stale-lock.ts";
 import { isRecord } from "../oci/facts/conform.ts";

@@ -1,3 +1,4 @@
+import { audit } from "./audit/index.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { detection } from "./detection/index.ts";
 import { policy } from "./policy/index.ts";
@@ -6,4 +7,4 @@ import { rollout } from "./rollout/index.ts";
 import { scale } from "./scale/index.ts";
 
 /** All benchmarks, in the order in which they are listed. */
-export const BENCHMARKS: readonly Benchmark[] = [detection, policy, preview, rollout, scale];
+export const BENCHMARKS: readonly Benchmark[] = [audit, detection, policy, preview, rollout, scale];

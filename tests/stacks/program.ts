@@ -1,6 +1,7 @@
 /** Runs the whole program of a system on AWS against Pulumi's mocks, and shows what it registered. */
 import * as pulumi from "@pulumi/pulumi";
 import { REGION, useMocks } from "../components/aws/built.ts";
+import type { Answers } from "../components/aws/built.ts";
 import { answers, DIGEST } from "../components/aws/service/compliant.ts";
 import { effectiveConfig } from "./project.ts";
 import type { Environment } from "./project.ts";
@@ -11,6 +12,8 @@ export interface Made {
   /** Without the stack's own name before it: `web-api-service`. */
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether it was given Pulumi's protect. Default: no. */
+  readonly protect?: boolean;
 }
 
 export interface Run {
@@ -20,26 +23,49 @@ export interface Run {
   readonly changes?: Readonly<Record<string, string>>;
   /** Other stacks' outputs, by their full names. */
   readonly stacks?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What provider functions answer beside the usual. */
+  readonly answers?: Answers;
 }
 
 /**
  * The resources, the stack itself apart, of a run whose images are there and whose services are steady, in the order in which they were registered.
  * @throws what the program throws
  */
-export async function runProgram({ system, environment, changes = {}, stacks = {} }: Run): Promise<Made[]> {
+export async function runProgram({
+  system,
+  environment,
+  changes = {},
+  stacks = {},
+  answers: own = {},
+}: Run): Promise<Made[]> {
   const made: Made[] = [];
+  const guarded = new Set<string>();
   const registered = (type: string, name: string, inputs: Record<string, unknown>) => {
     if (type === pulumi.runtime.rootPulumiStackTypeName) return;
-    made.push({ type, name: name.replace(`${system}-${environment}-`, ""), inputs: { ...inputs } });
+    made.push({
+      type,
+      name: name.replace(`${system}-${environment}-`, ""),
+      inputs: { ...inputs },
+      protect: guarded.has(`${type} ${name}`),
+    });
     // What a StackReference reads are another stack's outputs.
     if (type === "pulumi:pulumi:StackReference") Object.assign(inputs, { outputs: stacks[name] ?? {} });
   };
   pulumi.runtime.setAllConfig(configOf({ system, environment, changes }));
   try {
-    await useMocks(registered, { ...answers(), getService: (asked) => steady(made, asked) }, system, environment);
+    await useMocks(
+      registered,
+      { ...answers(), getService: (asked) => steady(made, asked), ...own },
+      system,
+      environment,
+    );
     // A module runs once: each run is of another one.
     const module = `../../stacks/${system}/index.ts?run=${runs++}`;
     await pulumi.runtime.runInPulumiStack(async () => {
+      pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+        if (opts.protect === true) guarded.add(`${type} ${name}`);
+        return undefined;
+      });
       await import(module);
       return {};
     });

@@ -7,7 +7,7 @@ import { Door } from "../../plugins/aws/door.ts";
 import { EmbeddedWorld, type Reference } from "../../plugins/aws/world.ts";
 import { hasSecret, isObject, type Properties } from "../../plugins/protocol/values.ts";
 import type { CloudLook } from "./cloud-look.ts";
-import type { PendingCreate } from "./operations.ts";
+import type { PendingCreate } from "@tidegate/engine/pending";
 
 /** Real milliseconds between two looks at something that isn't ready. */
 const PAUSE_MS = 50;

@@ -1,5 +1,5 @@
 /** A cloud as it is looked into for what an engine that was killed has made. There is one a provider. */
-import type { PendingCreate } from "./operations.ts";
+import type { PendingCreate } from "@tidegate/engine/pending";
 
 export interface CloudLook {
   /** The ids of what this create may have made, the likeliest first; what some state knows may be among them. */

@@ -2,7 +2,7 @@
 import { isRecord } from "../../oci/facts/conform.ts";
 import type { OciClient } from "../oci-client.ts";
 import type { CloudLook } from "./cloud-look.ts";
-import type { PendingCreate } from "./operations.ts";
+import type { PendingCreate } from "@tidegate/engine/pending";
 
 interface Place {
   /** Path of the list; `{x}` is the input x. */

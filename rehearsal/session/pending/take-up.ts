@@ -8,8 +8,8 @@
  * nor for a command or a dynamic resource, whose create leaves nothing to find: it is run again.
  */
 import type { CloudLooks } from "./cloud-look.ts";
-import { heldBy, keyOf, pendingCreatesOf, withoutPending } from "./operations.ts";
-import type { Found } from "./operations.ts";
+import { heldBy, keyOf, pendingCreatesOf, withoutPending } from "@tidegate/engine/pending";
+import type { Found } from "@tidegate/engine/pending";
 
 /**
  * @param exported the stack's state

@@ -5,7 +5,7 @@ import type { Kind, Settled } from "../../../../rehearsal/aws/kind.ts";
 import { Runtime } from "../../../../rehearsal/oci/runtime.ts";
 import { awsLook } from "../../../../rehearsal/session/pending/aws-look.ts";
 import type { CloudLook } from "../../../../rehearsal/session/pending/cloud-look.ts";
-import { pendingCreatesOf } from "../../../../rehearsal/session/pending/operations.ts";
+import { pendingCreatesOf } from "@tidegate/engine/pending";
 import { Door } from "../../../../rehearsal/plugins/aws/door.ts";
 import { EmbeddedWorld } from "../../../../rehearsal/plugins/aws/world.ts";
 import { textOf, type Properties } from "../../../../rehearsal/plugins/protocol/values.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasPending, pendingCreatesOf, withoutPending } from "../../../../rehearsal/session/pending/operations.ts";
+import { hasPending, pendingCreatesOf, withoutPending } from "@tidegate/engine/pending";
 import { creating, exported, provider, resource, resourcesIn, urnOf } from "./state.ts";
 import type { Entry } from "./state.ts";
 

@@ -4,7 +4,6 @@
  * was being made is in no state yet, and has to be found by other means before that.
  */
 import { isDeepStrictEqual } from "node:util";
-import { isRecord } from "../../oci/facts/conform.ts";
 
 /** A resource that was being made: it may exist or not. */
 export interface PendingCreate {
@@ -118,4 +117,8 @@ function operationsOf(exported: unknown): Entry[] {
 function resourcesOf(exported: unknown): Entry[] {
   const resources = deploymentOf(exported)["resources"];
   return Array.isArray(resources) ? resources.filter(isRecord) : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

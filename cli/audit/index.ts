@@ -1,0 +1,2 @@
+/** `tidegate audit`: the policies, held against states that exist already. */
+export { addAudit } from "./command.ts";

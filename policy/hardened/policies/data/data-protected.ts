@@ -1,0 +1,27 @@
+import type { ResourcePolicy } from "@tidegate/policy";
+import { BY_ENVIRONMENT } from "../levels.ts";
+
+/** Pulumi itself refuses a plan that deletes or replaces what holds data, states, images' history or secrets' values. */
+export const dataProtected: ResourcePolicy = {
+  name: "data-protected",
+  about: "resource",
+  description: "What holds data, states or secrets has Pulumi's protect.",
+  remedy: "Give the resource the option protect: true; who really wants to delete it takes it off first.",
+  sources: [
+    "seed order-tracking: hardening checklist (state safety, prevent_destroy)",
+    "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
+  ],
+  levels: BY_ENVIRONMENT,
+  types: [
+    "aws:rds/instance:Instance",
+    "aws:rds/cluster:Cluster",
+    "aws:dynamodb/table:Table",
+    "aws:s3/bucket:Bucket",
+    "aws:efs/fileSystem:FileSystem",
+    "aws:cognito/userPool:UserPool",
+    "aws:secretsmanager/secret:Secret",
+    "oci:ObjectStorage/bucket:Bucket",
+    "oci:Vault/secret:Secret",
+  ],
+  judge: ({ protect }) => (protect ? [] : [{ path: "", says: "holds what can't be made again, and isn't protected" }]),
+};

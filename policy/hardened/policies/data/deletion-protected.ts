@@ -1,0 +1,32 @@
+import type { ResourcePolicy } from "@tidegate/policy";
+import { BY_ENVIRONMENT } from "../levels.ts";
+import { at, byType, isTrue, must } from "../look.ts";
+import type { Checks } from "../look.ts";
+
+const SAYS = "isn't on, so that one call deletes it";
+
+const on =
+  (property: string): Checks[string] =>
+  (props) =>
+    must(at(props, property), isTrue, SAYS);
+
+/** The cloud itself refuses to delete what holds data, whoever asks. */
+export const deletionProtected: ResourcePolicy = {
+  name: "deletion-protected",
+  about: "resource",
+  description: "Databases, tables and user pools refuse to be deleted.",
+  remedy: "Turn deletion protection on; who really wants to delete it turns it off first, in a change of its own.",
+  sources: [
+    "seed order-tracking: hardening checklist (RDS)",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
+  ],
+  levels: BY_ENVIRONMENT,
+  ...byType({
+    "aws:rds/instance:Instance": on("deletionProtection"),
+    "aws:rds/cluster:Cluster": on("deletionProtection"),
+    "aws:dynamodb/table:Table": on("deletionProtectionEnabled"),
+    "aws:cognito/userPool:UserPool": (props) =>
+      must(at(props, "deletionProtection"), (value) => value === "ACTIVE", SAYS),
+  }),
+};

@@ -1,0 +1,51 @@
+import type { JudgedResource, StackPolicy, Value } from "@tidegate/policy";
+import { BY_ENVIRONMENT } from "../levels.ts";
+import { at, itemsOf, within } from "../look.ts";
+import { Candidates, findingOn, ofType } from "../stack.ts";
+
+/** Where data, states and secrets name the key or the vault that they can't be read without. */
+const NAMED = new Map<string, (resource: JudgedResource) => readonly (Value | undefined)[]>(
+  Object.entries({
+    "aws:rds/instance:Instance": ({ props }) => [props["kmsKeyId"]],
+    "aws:rds/cluster:Cluster": ({ props }) => [props["kmsKeyId"]],
+    "aws:efs/fileSystem:FileSystem": ({ props }) => [props["kmsKeyId"]],
+    "aws:secretsmanager/secret:Secret": ({ props }) => [props["kmsKeyId"]],
+    "aws:dynamodb/table:Table": ({ props }) => [at(props, "serverSideEncryption", "kmsKeyArn").value],
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ({ props }) =>
+      itemsOf(at(props, "rules")).map(
+        (rule) => within(rule, "applyServerSideEncryptionByDefault", "kmsMasterKeyId").value,
+      ),
+    "oci:ObjectStorage/bucket:Bucket": ({ props }) => [props["kmsKeyId"]],
+    "oci:Vault/secret:Secret": ({ props }) => [props["keyId"]],
+  }),
+);
+
+const KEYS = ["aws:kms/key:Key", "oci:Kms/key:Key"];
+
+/** Keys that data can't be read without, and the vaults of OCI that such keys and secrets lie in. */
+export const keysProtected: StackPolicy = {
+  name: "keys-protected",
+  about: "stack",
+  description: "A key that data, states or secrets are encrypted with has Pulumi's protect, and so has its vault.",
+  remedy: "Give the key and the vault the option protect: true: without the key, what it encrypted can't be read.",
+  sources: [
+    "seed order-tracking: hardening checklist (state safety, prevent_destroy)",
+    "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
+    "https://docs.oracle.com/en-us/iaas/Content/KeyManagement/Tasks/managingkeys.htm",
+  ],
+  levels: BY_ENVIRONMENT,
+  judge: (resources) => {
+    const named = resources.flatMap((resource) => NAMED.get(resource.type)?.(resource) ?? []);
+    const keys = KEYS.flatMap((type) => [
+      ...new Candidates(ofType(resources, type), ["arn", "id", "keyId"]).surely(named),
+    ]);
+    const inVaults = [
+      ...keys.map(({ props }) => props["managementEndpoint"]),
+      ...ofType(resources, "oci:Vault/secret:Secret").map(({ props }) => props["vaultId"]),
+    ];
+    const vaults = new Candidates(ofType(resources, "oci:Kms/vault:Vault"), ["id", "managementEndpoint"]);
+    return [...keys, ...vaults.surely(inVaults)]
+      .filter(({ protect }) => !protect)
+      .map((one) => findingOn(one, "", "is what data can't be read without, and isn't protected"));
+  },
+};

@@ -1,0 +1,36 @@
+import type { StackPolicy } from "@tidegate/policy";
+import { BY_ENVIRONMENT } from "../levels.ts";
+import { at, mayBe, must } from "../look.ts";
+import { Candidates, findingOn, ofType } from "../stack.ts";
+import { keepsStates, STATE_BUCKETS } from "../state.ts";
+import type { StateBuckets } from "../state.ts";
+
+const isOn = (value: unknown): boolean => value === "Enabled";
+
+/** A state that was overwritten or deleted can be taken back. */
+export const stateVersioned: StackPolicy<StateBuckets> = {
+  name: "state-versioned",
+  about: "stack",
+  description: "A bucket that keeps states keeps each version of them.",
+  remedy: "Turn versioning of the bucket on.",
+  sources: [
+    "seed trivia-pay: Terraform remote state (versioning and KMS)",
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+    "https://docs.oracle.com/en-us/iaas/Content/Object/Tasks/usingversioning.htm",
+  ],
+  levels: BY_ENVIRONMENT,
+  config: STATE_BUCKETS,
+  judge: (resources, config) => {
+    const states = (type: string) => ofType(resources, type).filter((one) => keepsStates(one, config));
+    const versioned = ofType(resources, "aws:s3/bucketVersioning:BucketVersioning")
+      .filter(({ props }) => mayBe(at(props, "versioningConfiguration", "status"), isOn))
+      .map(({ props }) => props["bucket"]);
+    const onS3 = new Candidates(states("aws:s3/bucket:Bucket"), ["bucket", "id"]);
+    return [
+      ...onS3.meantByNone(versioned).map((one) => findingOn(one, "", "keeps states and has no versioning")),
+      ...states("oci:ObjectStorage/bucket:Bucket").flatMap(({ urn, props }) =>
+        must(at(props, "versioning"), isOn, "isn't on, and the bucket keeps states").map((one) => ({ ...one, urn })),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,24 @@
+import type { ResourcePolicy } from "@tidegate/policy";
+import { BY_ENVIRONMENT } from "../levels.ts";
+import { at, byType, is, isTrue, must } from "../look.ts";
+
+const isSymmetric = (value: unknown): boolean => value === undefined || value === "SYMMETRIC_DEFAULT";
+
+/** KMS makes new key material once a year. It can for symmetric keys; OCI's default vaults can't at all. */
+export const keysRotate: ResourcePolicy = {
+  name: "keys-rotate",
+  about: "resource",
+  description: "A KMS key is rotated by itself.",
+  remedy: "Set enableKeyRotation to true.",
+  sources: [
+    "seed circle-of-trust: security best practices (encryption at rest)",
+    "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
+  ],
+  levels: BY_ENVIRONMENT,
+  ...byType({
+    "aws:kms/key:Key": (props) =>
+      is(at(props, "customerMasterKeySpec"), isSymmetric)
+        ? must(at(props, "enableKeyRotation"), isTrue, "isn't true, so that the key's material never changes")
+        : [],
+  }),
+};

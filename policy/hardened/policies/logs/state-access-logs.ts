@@ -1,0 +1,26 @@
+import type { StackPolicy } from "@tidegate/policy";
+import { BY_ENVIRONMENT } from "../levels.ts";
+import { Candidates, findingOn, ofType } from "../stack.ts";
+import { keepsStates, STATE_BUCKETS } from "../state.ts";
+import type { StateBuckets } from "../state.ts";
+
+/** Who read a state, and when. */
+export const stateAccessLogs: StackPolicy<StateBuckets> = {
+  name: "state-access-logs",
+  about: "stack",
+  description: "A bucket on S3 that keeps states writes access logs.",
+  remedy: "Add an aws.s3.BucketLogging that writes to another bucket.",
+  sources: [
+    "seed order-tracking: hardening checklist (state safety)",
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
+  ],
+  levels: BY_ENVIRONMENT,
+  config: STATE_BUCKETS,
+  judge: (resources, config) => {
+    const states = ofType(resources, "aws:s3/bucket:Bucket").filter((one) => keepsStates(one, config));
+    const logged = ofType(resources, "aws:s3/bucketLogging:BucketLogging").map(({ props }) => props["bucket"]);
+    return new Candidates(states, ["bucket", "id"])
+      .meantByNone(logged)
+      .map((one) => findingOn(one, "", "keeps states, and nobody sees who reads them"));
+  },
+};

@@ -1,0 +1,74 @@
+import { UNKNOWN } from "@tidegate/policy";
+import type { JudgedResource, StackPolicy } from "@tidegate/policy";
+import { BY_ENVIRONMENT } from "../levels.ts";
+import { at, is, isntTrue, textOf } from "../look.ts";
+import { ofType } from "../stack.ts";
+
+/** What a task on Fargate can't start without: its image's manifest, its layers, its log. */
+const NEEDED = ["ecr.api", "ecr.dkr", "s3", "logs"];
+
+/** Services that a task's secrets come from, by the service in their ARNs. */
+const SECRETS: Readonly<Record<string, RegExp>> = {
+  secretsmanager: /"valueFrom"\s*:\s*"arn:[a-z-]+:secretsmanager:/,
+  ssm: /"valueFrom"\s*:\s*"arn:[a-z-]+:ssm:/,
+};
+
+/** Tasks without a public address and without NAT reach AWS by VPC endpoints, or they never start. */
+export const endpointsWithoutNat: StackPolicy = {
+  name: "endpoints-without-nat",
+  about: "stack",
+  description: "Where private tasks have no NAT gateway, there are VPC endpoints for what they need of AWS.",
+  remedy:
+    "Add interface endpoints for ecr.api, ecr.dkr, logs and where secrets come from, and a gateway endpoint for s3.",
+  sources: [
+    "seed circle-of-trust: security best practices (VPC endpoints instead of NAT gateways)",
+    "seed order-tracking: hardening checklist (network)",
+    "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
+  ],
+  levels: BY_ENVIRONMENT,
+  judge: (resources) => {
+    const reached = servicesReached(resources);
+    if (reached === "all" || !runsPrivateTasks(resources)) return [];
+    return [...NEEDED, ...secretServices(resources)]
+      .filter((service) => !reached.has(service))
+      .map((service) => ({
+        path: "",
+        says: `runs tasks in private subnets without NAT and without a VPC endpoint for ${service}`,
+      }));
+  },
+};
+
+/** `all` where tasks have another way, where the network is somebody else's, and where it isn't known yet. */
+function servicesReached(resources: readonly JudgedResource[]): ReadonlySet<string> | "all" {
+  const isOwn = ofType(resources, "aws:ec2/vpc:Vpc", "awsx:ec2:Vpc").length > 0;
+  if (!isOwn || hasNat(resources)) return "all";
+  const names = ofType(resources, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ props }) => props["serviceName"]);
+  if (names.includes(UNKNOWN)) return "all";
+  // com.amazonaws.<region>.<service>
+  return new Set(names.map((name) => textOf(name).split(".").slice(3).join(".")));
+}
+
+/** By its gateways, and where only the component shows, by what it was asked for. */
+function hasNat(resources: readonly JudgedResource[]): boolean {
+  const asked = ofType(resources, "awsx:ec2:Vpc").map(({ props }) => at(props, "natGateways", "strategy"));
+  return (
+    ofType(resources, "aws:ec2/natGateway:NatGateway").length > 0 ||
+    asked.some((strategy) => !is(strategy, (value) => value === "None"))
+  );
+}
+
+/** A stack that is paused runs nothing. */
+function runsPrivateTasks(resources: readonly JudgedResource[]): boolean {
+  const services = ofType(resources, "aws:ecs/service:Service");
+  return (
+    services.some(({ props }) => is(at(props, "desiredCount"), (value) => value !== 0)) &&
+    services.some(({ props }) => is(at(props, "networkConfiguration", "assignPublicIp"), isntTrue))
+  );
+}
+
+function secretServices(resources: readonly JudgedResource[]): readonly string[] {
+  const texts = ofType(resources, "aws:ecs/taskDefinition:TaskDefinition").flatMap(({ props }) =>
+    typeof props["containerDefinitions"] === "string" ? [props["containerDefinitions"]] : [],
+  );
+  return Object.keys(SECRETS).filter((service) => texts.some((text) => SECRETS[service]?.test(text) === true));
+}
