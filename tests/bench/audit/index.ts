@@ -60,7 +60,7 @@ async function measured(file: string, peak: string): Promise<Sample> {
   const started = performance.now();
   // What it prints isn't kept: a large state has many findings.
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] });
-  const [code]: unknown[] = await once(child, "exit");
+  const [code] = (await once(child, "exit")) as unknown[];
   if (code !== 1) throw new Error(`The audit of ${file} ended with ${String(code)}, not with findings.`);
   const seconds = (performance.now() - started) / 1000;
   return { seconds, megabytes: (Number(await readFile(peak, "utf8")) * 1024) / 1e6 };

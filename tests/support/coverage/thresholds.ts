@@ -6,9 +6,10 @@
  * What engine tests run in processes of the engine's own doesn't count: see collect.ts.
  */
 export const THRESHOLDS: Readonly<Record<string, number>> = {
-  cli: 82.6,
-  components: 97.8,
-  rehearsal: 92.2,
-  stacks: 88.9,
-  tools: 72,
+  cli: 78,
+  components: 96,
+  policy: 85,
+  rehearsal: 91,
+  stacks: 87,
+  tools: 70,
 };
