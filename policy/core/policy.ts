@@ -54,7 +54,7 @@ interface AnyPolicy<Config> {
   readonly description: string;
   /** What to do about a finding, in one sentence. */
   readonly remedy: string;
-  /** Where it comes from: the provider's page, the seed's list, an RFC. */
+  /** Where it comes from: the provider's page, the system's own requirements, an RFC. */
   readonly sources: readonly string[];
   /** By environment. An environment that isn't named here is held as strictly as prod. */
   readonly levels: { readonly dev: Level; readonly prod: Level };

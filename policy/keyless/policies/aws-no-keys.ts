@@ -23,7 +23,7 @@ export const awsNoKeys: ResourcePolicy = {
   remedy: "Let people in by IAM Identity Center, and programs by roles that are taken with short-lived tokens.",
   sources: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
-    "seed trivia-pay: GitHub Actions OIDC auth (no API keys)",
+    "trivia-pay's requirements: GitHub Actions OIDC auth (no API keys)",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: [...Object.keys(REFUSED), "aws:iam/policyAttachment:PolicyAttachment"],

@@ -18,7 +18,7 @@ export const awsPassRoleScoped: ResourcePolicy = {
   remedy: "Name the roles in Resource and the service in a condition: StringEquals on iam:PassedToService.",
   sources: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
-    "seed order-tracking: PassRole constrained to ecs-tasks.amazonaws.com",
+    "order-tracking's requirements: PassRole constrained to ecs-tasks.amazonaws.com",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: documentTypes("identity"),

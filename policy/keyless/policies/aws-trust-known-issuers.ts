@@ -14,7 +14,7 @@ export const awsTrustKnownIssuers: ResourcePolicy<IssuerConfig> = {
   remedy: "Trust one of the configured issuers, or add this one to them where its tokens are meant to count.",
   sources: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
-    "seed trivia-pay: trust checklist",
+    "trivia-pay's requirements: trust checklist",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   config: ISSUER_CONFIG,

@@ -12,7 +12,7 @@ export const awsTrustPinned: ResourcePolicy = {
   sources: [
     "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
-    "seed trivia-pay: trust policy locked down, no wildcards",
+    "trivia-pay's requirements: trust policy locked down, no wildcards",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: ["aws:iam/role:Role"],

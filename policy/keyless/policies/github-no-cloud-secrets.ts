@@ -10,7 +10,7 @@ export const githubNoCloudSecrets: ResourcePolicy = {
   remedy: "Take the secret out, revoke what it held, and let workflows in by GitHub's own token.",
   sources: [
     "https://docs.github.com/en/actions/concepts/security/openid-connect",
-    "seed trivia-pay: no OCIR username or auth token stored in GitHub",
+    "trivia-pay's requirements: no OCIR username or auth token stored in GitHub",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: [

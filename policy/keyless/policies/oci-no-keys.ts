@@ -39,7 +39,7 @@ export const ociNoKeys: ResourcePolicy = {
   sources: [
     "https://docs.oracle.com/en-us/iaas/Content/Identity/usercredentials/credentials-user.htm",
     "https://docs.oracle.com/en-us/iaas/Content/Identity/api-getstarted/json_web_token_exchange.htm",
-    "seed trivia-pay: no long-lived API keys",
+    "trivia-pay's requirements: no long-lived API keys",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: [...Object.keys(REFUSED), APP, CAPABILITIES],

@@ -13,7 +13,7 @@ export const ociTrustPinned: ResourcePolicy<IssuerConfig> = {
     'Set type JWT, a configured issuer and its publicKeyEndpoint, clientClaimName aud with whole values, oauthClients, and rules like sub eq "…".',
   sources: [
     "https://docs.oracle.com/en-us/iaas/Content/Identity/api-getstarted/json_web_token_exchange.htm",
-    "seed trivia-pay: WIF trust policy locked down (no wildcards)",
+    "trivia-pay's requirements: WIF trust policy locked down (no wildcards)",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   config: ISSUER_CONFIG,

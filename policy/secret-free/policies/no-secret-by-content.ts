@@ -9,7 +9,7 @@ export const noSecretByContent: ResourcePolicy = {
   description:
     "No text of a resource holds a credential, a private key or a password, also within JSON, YAML, base64, gzip, URLs and commands.",
   remedy: "Take the value out, count it as lost and replace it; name the place where it is kept instead.",
-  sources: ["seed trivia-pay: state contains no real secrets", "https://github.com/secretlint/secretlint"],
+  sources: ["trivia-pay's requirements: state contains no real secrets", "https://github.com/secretlint/secretlint"],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: "all",
   judge: ({ props }) => findingsIn(props, (key) => key !== DYNAMIC_PROVIDER),

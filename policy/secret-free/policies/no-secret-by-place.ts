@@ -9,7 +9,7 @@ export const noSecretByPlace: ResourcePolicy = {
   remedy:
     "Create it with CHANGEME and put the value in out of band, name the secret that holds it, or let the cloud own it " +
     "(manageMasterUserPassword, for instance).",
-  sources: ["seed trivia-pay: secret injection", "additionalSecretOutputs of the installed SDKs"],
+  sources: ["trivia-pay's requirements: secret injection", "additionalSecretOutputs of the installed SDKs"],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: "all",
   judge: ({ type, props }) =>

@@ -8,7 +8,7 @@ export const noSecretInOutputs: StackPolicy = {
   about: "stack",
   description: "No output of a resource or of the stack holds a secret, encrypted or not.",
   remedy: "Don't create what gives out a secret, and export the secret's name instead of its value.",
-  sources: ["seed trivia-pay: state contains no real secrets"],
+  sources: ["trivia-pay's requirements: state contains no real secrets"],
   levels: { dev: "mandatory", prod: "mandatory" },
   judge: (resources) =>
     resources.flatMap(({ urn, type, props }) => [

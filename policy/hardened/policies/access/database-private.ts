@@ -13,7 +13,7 @@ export const databasePrivate: ResourcePolicy = {
   description: "No database has an address on the internet.",
   remedy: "Leave publiclyAccessible out or set it to false, and reach the database from inside the VPC.",
   sources: [
-    "seed order-tracking: hardening checklist (network)",
+    "order-tracking's requirements: hardening checklist (network)",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
   ],
   levels: EVERYWHERE,

@@ -18,8 +18,8 @@ export const instancesPrivate: ResourcePolicy = {
   remedy:
     "Set assignPublicIp (AWS: associatePublicIpAddress) to false, and reach instances by a bastion or a session service.",
   sources: [
-    "seed order-tracking: hardening checklist (network)",
-    "seed trivia-pay: what gets provisioned (private subnets)",
+    "order-tracking's requirements: hardening checklist (network)",
+    "trivia-pay's requirements: what gets provisioned (private subnets)",
     "https://docs.oracle.com/en-us/iaas/api/#/en/iaas/latest/datatypes/CreateVnicDetails",
   ],
   levels: BY_ENVIRONMENT,

@@ -15,7 +15,7 @@ export const storagePrivate: ResourcePolicy = {
   description: "Neither a bucket nor a container repository is open to the public.",
   remedy: "Close it, and put CloudFront with an origin access control before what everyone is to see.",
   sources: [
-    "seed circle-of-trust: security best practices (private subnets, except S3)",
+    "circle-of-trust's requirements: security best practices (private subnets, except S3)",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     "https://docs.oracle.com/en-us/iaas/Content/Object/Tasks/managingbuckets_topic-Public_Buckets.htm",
   ],

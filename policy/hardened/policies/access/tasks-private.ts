@@ -9,8 +9,8 @@ export const tasksPrivate: ResourcePolicy = {
   description: "Tasks of a service have no public address.",
   remedy: "Put the service into private subnets with assignPublicIp false, and give them VPC endpoints or NAT.",
   sources: [
-    "seed order-tracking: hardening checklist (network)",
-    "seed circle-of-trust: security best practices (private subnets)",
+    "order-tracking's requirements: hardening checklist (network)",
+    "circle-of-trust's requirements: security best practices (private subnets)",
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -28,7 +28,7 @@ export const budgetSet: StackPolicy = {
   remedy:
     "Add an aws.budgets.Budget with a notification that has a subscriber (OCI: an oci.budget.Rule with recipients).",
   sources: [
-    "seed order-tracking: what we provision (budget)",
+    "order-tracking's requirements: what we provision (budget)",
     "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html",
     "https://docs.oracle.com/en-us/iaas/Content/Billing/Concepts/budgetsoverview.htm",
   ],

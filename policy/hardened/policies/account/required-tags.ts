@@ -37,7 +37,7 @@ export const requiredTags: ResourcePolicy<RequiredTags> = {
   remedy:
     "Give the provider defaultTags (OCI: each resource freeformTags) with these keys, or configure values for them.",
   sources: [
-    "seed order-tracking: conventions (tags)",
+    "order-tracking's requirements: conventions (tags)",
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
     "https://docs.oracle.com/en-us/iaas/Content/Tagging/Concepts/taggingoverview.htm",
   ],

@@ -11,7 +11,7 @@ export const trailValidated: ResourcePolicy = {
   description: "A CloudTrail trail is on, in every region, with validated log files.",
   remedy: "Set enableLogFileValidation and isMultiRegionTrail to true, and leave the rest at its default.",
   sources: [
-    "seed circle-of-trust: security best practices (CloudTrail)",
+    "circle-of-trust's requirements: security best practices (CloudTrail)",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -19,7 +19,7 @@ export const metadataV2: ResourcePolicy = {
   description: "An instance's metadata are served by version 2 alone.",
   remedy: "Set areLegacyImdsEndpointsDisabled to true (OCI), metadataOptions.httpTokens to required (AWS).",
   sources: [
-    "seed trivia-pay: what gets provisioned (instance configuration)",
+    "trivia-pay's requirements: what gets provisioned (instance configuration)",
     "https://docs.oracle.com/en-us/iaas/Content/Compute/Tasks/gettingmetadata.htm",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
   ],

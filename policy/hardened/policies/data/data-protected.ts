@@ -8,7 +8,7 @@ export const dataProtected: ResourcePolicy = {
   description: "What holds data, states or secrets has Pulumi's protect.",
   remedy: "Give the resource the option protect: true; who really wants to delete it takes it off first.",
   sources: [
-    "seed order-tracking: hardening checklist (state safety, prevent_destroy)",
+    "order-tracking's requirements: hardening checklist (state safety, prevent_destroy)",
     "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
   ],
   levels: BY_ENVIRONMENT,

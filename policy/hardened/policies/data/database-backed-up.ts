@@ -25,7 +25,7 @@ export const databaseBackedUp: ResourcePolicy<BackupDays> = {
   description: "A database's backups are kept for a week or longer.",
   remedy: "Set backupRetentionPeriod to 7 or more, 35 at most.",
   sources: [
-    "seed order-tracking: hardening checklist (RDS)",
+    "order-tracking's requirements: hardening checklist (RDS)",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
   ],
   levels: BY_ENVIRONMENT,

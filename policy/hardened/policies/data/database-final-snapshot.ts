@@ -21,7 +21,7 @@ export const databaseFinalSnapshot: ResourcePolicy = {
   description: "A database that is deleted leaves a snapshot.",
   remedy: "Set skipFinalSnapshot to false and give the snapshot a name in finalSnapshotIdentifier.",
   sources: [
-    "seed order-tracking: hardening checklist (RDS)",
+    "order-tracking's requirements: hardening checklist (RDS)",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -18,7 +18,7 @@ export const databasePasswordManaged: ResourcePolicy = {
   description: "A database's master password is made, kept and rotated by RDS.",
   remedy: "Set manageMasterUserPassword to true and take password out.",
   sources: [
-    "seed order-tracking: hardening checklist (RDS)",
+    "order-tracking's requirements: hardening checklist (RDS)",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -17,7 +17,7 @@ export const deletionProtected: ResourcePolicy = {
   description: "Databases, tables and user pools refuse to be deleted.",
   remedy: "Turn deletion protection on; who really wants to delete it turns it off first, in a change of its own.",
   sources: [
-    "seed order-tracking: hardening checklist (RDS)",
+    "order-tracking's requirements: hardening checklist (RDS)",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
   ],

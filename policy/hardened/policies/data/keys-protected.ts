@@ -29,7 +29,7 @@ export const keysProtected: StackPolicy = {
   description: "A key that data, states or secrets are encrypted with has Pulumi's protect, and so has its vault.",
   remedy: "Give the key and the vault the option protect: true: without the key, what it encrypted can't be read.",
   sources: [
-    "seed order-tracking: hardening checklist (state safety, prevent_destroy)",
+    "order-tracking's requirements: hardening checklist (state safety, prevent_destroy)",
     "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
     "https://docs.oracle.com/en-us/iaas/Content/KeyManagement/Tasks/managingkeys.htm",
   ],

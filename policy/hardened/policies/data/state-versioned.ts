@@ -14,7 +14,7 @@ export const stateVersioned: StackPolicy<StateBuckets> = {
   description: "A bucket that keeps states keeps each version of them.",
   remedy: "Turn versioning of the bucket on.",
   sources: [
-    "seed trivia-pay: Terraform remote state (versioning and KMS)",
+    "trivia-pay's requirements: remote state (versioning and KMS)",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
     "https://docs.oracle.com/en-us/iaas/Content/Object/Tasks/usingversioning.htm",
   ],

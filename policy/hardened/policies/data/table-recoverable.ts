@@ -9,7 +9,7 @@ export const tableRecoverable: ResourcePolicy = {
   description: "A table has point-in-time recovery.",
   remedy: "Set pointInTimeRecovery.enabled to true.",
   sources: [
-    "seed circle-of-trust: security best practices (point-in-time recovery)",
+    "circle-of-trust's requirements: security best practices (point-in-time recovery)",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -16,7 +16,7 @@ export const databaseEncrypted: ResourcePolicy = {
   description: "A database's storage is encrypted.",
   remedy: "Set storageEncrypted to true when the database is made: later it takes an encrypted copy of a snapshot.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption at rest)",
+    "circle-of-trust's requirements: security best practices (encryption at rest)",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
   ],
   levels: BY_ENVIRONMENT,

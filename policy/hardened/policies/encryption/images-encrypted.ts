@@ -12,7 +12,7 @@ export const imagesEncrypted: ResourcePolicy = {
   description: "A repository's images are encrypted with a KMS key in the account.",
   remedy: "Set encryptionType to KMS when the repository is made: it can't be changed later.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption at rest)",
+    "circle-of-trust's requirements: security best practices (encryption at rest)",
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -11,7 +11,7 @@ export const keysRotate: ResourcePolicy = {
   description: "A KMS key is rotated by itself.",
   remedy: "Set enableKeyRotation to true.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption at rest)",
+    "circle-of-trust's requirements: security best practices (encryption at rest)",
     "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
   ],
   levels: BY_ENVIRONMENT,

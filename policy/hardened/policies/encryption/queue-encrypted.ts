@@ -9,7 +9,7 @@ export const queueEncrypted: ResourcePolicy = {
   description: "A queue's messages are encrypted.",
   remedy: "Leave sqsManagedSseEnabled out or set it to true, or name a KMS key.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption at rest)",
+    "circle-of-trust's requirements: security best practices (encryption at rest)",
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -14,7 +14,7 @@ export const stateEncrypted: StackPolicy<StateBuckets> = {
   description: "A bucket that keeps states is encrypted with a KMS key of the account's own.",
   remedy: "Make a key, and name it in the bucket's server-side encryption (OCI: kmsKeyId).",
   sources: [
-    "seed trivia-pay: Terraform remote state (versioning and KMS)",
+    "trivia-pay's requirements: remote state (versioning and KMS)",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
     "https://docs.oracle.com/en-us/iaas/Content/Object/Tasks/encryption.htm",
   ],

@@ -9,7 +9,7 @@ export const tableEncrypted: ResourcePolicy = {
   description: "A table is encrypted with a KMS key in the account.",
   remedy: "Set serverSideEncryption.enabled to true, with or without a key of your own.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption at rest)",
+    "circle-of-trust's requirements: security best practices (encryption at rest)",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -9,7 +9,7 @@ export const topicEncrypted: ResourcePolicy = {
   description: "A topic's messages are encrypted.",
   remedy: "Set kmsMasterKeyId to a key that the topic's publishers may use.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption at rest)",
+    "circle-of-trust's requirements: security best practices (encryption at rest)",
     "https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -17,7 +17,7 @@ export const volumesEncrypted: ResourcePolicy = {
   description: "Disks and file systems are encrypted.",
   remedy: "Set encrypted to true on the volume, on each disk of an instance, and on the file system.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption at rest)",
+    "circle-of-trust's requirements: security best practices (encryption at rest)",
     "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -11,7 +11,7 @@ export const imageTagsImmutable: ResourcePolicy = {
   description: "An image's tag can't be moved to another image.",
   remedy: "Set imageTagMutability to IMMUTABLE (OCI: isImmutable to true), and deploy by digest or by a new tag.",
   sources: [
-    "seed order-tracking: hardening checklist (ECR)",
+    "order-tracking's requirements: hardening checklist (ECR)",
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
     "https://docs.oracle.com/en-us/iaas/api/#/en/registry/latest/ContainerRepository",
   ],

@@ -9,7 +9,7 @@ export const imagesScanned: ResourcePolicy = {
   description: "Images are scanned for known vulnerabilities when they are pushed.",
   remedy: "Set imageScanningConfiguration.scanOnPush to true.",
   sources: [
-    "seed circle-of-trust: security best practices (scanning on push)",
+    "circle-of-trust's requirements: security best practices (scanning on push)",
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
   ],
   levels: BY_ENVIRONMENT,

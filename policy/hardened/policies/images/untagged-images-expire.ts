@@ -24,7 +24,7 @@ export const untaggedImagesExpire: StackPolicy = {
   description: "Each repository has a lifecycle policy under which images without a tag expire.",
   remedy: "Add an aws.ecr.LifecyclePolicy with a rule for untagged images.",
   sources: [
-    "seed order-tracking: hardening checklist (ECR)",
+    "order-tracking's requirements: hardening checklist (ECR)",
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html",
   ],
   levels: BY_ENVIRONMENT,

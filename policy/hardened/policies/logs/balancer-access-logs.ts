@@ -16,7 +16,7 @@ export const balancerAccessLogs: ResourcePolicy = {
   description: "An application load balancer writes access logs.",
   remedy: "Set accessLogs with a bucket that Elastic Load Balancing may write to, and enabled true.",
   sources: [
-    "seed order-tracking: hardening checklist (ALB)",
+    "order-tracking's requirements: hardening checklist (ALB)",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
   ],
   levels: BY_ENVIRONMENT,

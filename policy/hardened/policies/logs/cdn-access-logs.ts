@@ -10,7 +10,7 @@ export const cdnAccessLogs: StackPolicy = {
   description: "Each CloudFront distribution writes access logs.",
   remedy: "Set loggingConfig.bucket, or add an aws.cloudwatch.LogDeliverySource of the distribution's ACCESS_LOGS.",
   sources: [
-    "seed order-tracking: hardening checklist (access logs)",
+    "order-tracking's requirements: hardening checklist (access logs)",
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -18,7 +18,7 @@ export const gatewayAccessLogs: StackPolicy<AccountRole> = {
   description: "Each stage of an HTTP API writes access logs; each of a WebSocket API too, where the account can.",
   remedy: "Set accessLogSettings with a log group and a format.",
   sources: [
-    "seed order-tracking: hardening checklist (access logs)",
+    "order-tracking's requirements: hardening checklist (access logs)",
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html",
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html",
   ],

@@ -15,7 +15,7 @@ export const logRetentionSet: ResourcePolicy<RetentionDays> = {
     "A log group says for how many days it keeps an entry: neither for ever, nor too short to look into an incident.",
   remedy: "Set retentionInDays to one of the periods that CloudWatch knows.",
   sources: [
-    "seed circle-of-trust: monitoring (log groups)",
+    "circle-of-trust's requirements: monitoring (log groups)",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
   ],
   levels: BY_ENVIRONMENT,

@@ -10,7 +10,7 @@ export const ociBalancerAccessLogs: StackPolicy = {
   description: "Each OCI load balancer has an access log.",
   remedy: "Add an oci.logging.Log whose source is the load balancer's category access.",
   sources: [
-    "seed trivia-pay: logging (load balancer access log)",
+    "trivia-pay's requirements: logging (load balancer access log)",
     "https://docs.oracle.com/en-us/iaas/Content/Logging/Reference/details_for_load_balancer_logs.htm",
   ],
   levels: BY_ENVIRONMENT,

@@ -38,7 +38,7 @@ export const poolShipsLogs: StackPolicy = {
   description: "The logs of each instance pool leave its instances.",
   remedy: `Add an oci.logging.UnifiedAgentConfiguration, and turn the plugin ${PLUGIN} on in the instance configuration.`,
   sources: [
-    "seed trivia-pay: logging and Grafana (unified agent configuration)",
+    "trivia-pay's requirements: logging and Grafana (unified agent configuration)",
     "https://docs.oracle.com/en-us/iaas/Content/Logging/Concepts/agent_management.htm",
   ],
   levels: BY_ENVIRONMENT,

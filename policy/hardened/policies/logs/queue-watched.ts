@@ -15,7 +15,7 @@ export const queueWatched: StackPolicy = {
   description: "Each queue has a dead-letter queue, and an alarm tells when a message lies in that.",
   remedy: "Give the queue a redrivePolicy, and its dead-letter queue an alarm on ApproximateNumberOfMessagesVisible.",
   sources: [
-    "seed circle-of-trust: monitoring (dead-letter queue alarm)",
+    "circle-of-trust's requirements: monitoring (dead-letter queue alarm)",
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
   ],
   levels: BY_ENVIRONMENT,

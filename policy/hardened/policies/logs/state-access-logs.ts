@@ -11,7 +11,7 @@ export const stateAccessLogs: StackPolicy<StateBuckets> = {
   description: "A bucket on S3 that keeps states writes access logs.",
   remedy: "Add an aws.s3.BucketLogging that writes to another bucket.",
   sources: [
-    "seed order-tracking: hardening checklist (state safety)",
+    "order-tracking's requirements: hardening checklist (state safety)",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -10,8 +10,8 @@ export const egressNarrow: ResourcePolicy = {
   description: "No rule lets everything out to any address.",
   remedy: "Name the ports and the groups that are needed: the database's, the broker's, 443 for APIs outside.",
   sources: [
-    "seed order-tracking: hardening checklist (security groups)",
-    "seed circle-of-trust: security best practices (least privilege)",
+    "order-tracking's requirements: hardening checklist (security groups)",
+    "circle-of-trust's requirements: security best practices (least privilege)",
     "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   ],
   levels: BY_ENVIRONMENT,

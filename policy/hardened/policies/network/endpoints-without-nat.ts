@@ -21,8 +21,8 @@ export const endpointsWithoutNat: StackPolicy = {
   remedy:
     "Add interface endpoints for ecr.api, ecr.dkr, logs and where secrets come from, and a gateway endpoint for s3.",
   sources: [
-    "seed circle-of-trust: security best practices (VPC endpoints instead of NAT gateways)",
-    "seed order-tracking: hardening checklist (network)",
+    "circle-of-trust's requirements: security best practices (VPC endpoints instead of NAT gateways)",
+    "order-tracking's requirements: hardening checklist (network)",
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
   ],
   levels: BY_ENVIRONMENT,

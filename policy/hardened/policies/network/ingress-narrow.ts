@@ -17,8 +17,8 @@ export const ingressNarrow: ResourcePolicy<ClosedPorts> = {
     "No rule lets any address in to a port that machines or databases are administered by, or to every port.",
   remedy: "Name the addresses or the groups that come in, or use a session service that needs no open port.",
   sources: [
-    "seed order-tracking: hardening checklist (security groups)",
-    "seed circle-of-trust: security best practices (least privilege)",
+    "order-tracking's requirements: hardening checklist (security groups)",
+    "circle-of-trust's requirements: security best practices (least privilege)",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
   ],
   levels: EVERYWHERE,

@@ -37,7 +37,7 @@ export const balancerHttps: StackPolicy = {
   description: "A load balancer on the internet serves by HTTPS, and its HTTP listener only redirects there.",
   remedy: "Add an HTTPS listener with a certificate, and let the HTTP listener redirect to port 443.",
   sources: [
-    "seed order-tracking: hardening checklist (ALB)",
+    "order-tracking's requirements: hardening checklist (ALB)",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
   ],
   levels: BY_ENVIRONMENT,

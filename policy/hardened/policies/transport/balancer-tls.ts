@@ -20,7 +20,7 @@ export const balancerTls: ResourcePolicy = {
   description: "A load balancer's listener speaks TLS 1.2 or later, and names the policy that says so.",
   remedy: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06 or a later one.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption in transit)",
+    "circle-of-trust's requirements: security best practices (encryption in transit)",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
   ],
   levels: BY_ENVIRONMENT,

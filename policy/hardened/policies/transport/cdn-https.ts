@@ -12,7 +12,7 @@ export const cdnHttps: ResourcePolicy = {
   remedy:
     "Set viewerProtocolPolicy to redirect-to-https, and originProtocolPolicy of each custom origin to https-only.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption in transit)",
+    "circle-of-trust's requirements: security best practices (encryption in transit)",
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -9,7 +9,7 @@ export const cdnTls: ResourcePolicy = {
   description: "CloudFront speaks TLS 1.2 or later with browsers.",
   remedy: "Give the distribution a domain with a certificate, and set minimumProtocolVersion to TLSv1.2_2021 or later.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption in transit)",
+    "circle-of-trust's requirements: security best practices (encryption in transit)",
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
   ],
   levels: BY_ENVIRONMENT,

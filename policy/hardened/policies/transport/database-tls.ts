@@ -22,7 +22,7 @@ export const databaseTls: ResourcePolicy = {
   description: "No parameter lets clients speak with a database without TLS.",
   remedy: "Leave rds.force_ssl (MySQL: require_secure_transport) out where it is on by default, or set it to 1.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption in transit)",
+    "circle-of-trust's requirements: security best practices (encryption in transit)",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html",
   ],
   levels: BY_ENVIRONMENT,

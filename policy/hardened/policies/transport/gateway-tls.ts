@@ -13,7 +13,7 @@ export const gatewayTls: ResourcePolicy = {
   description: "An API gateway's domain speaks TLS 1.2 or later.",
   remedy: "Set securityPolicy to TLS_1_2 or later.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption in transit, API Gateway)",
+    "circle-of-trust's requirements: security best practices (encryption in transit, API Gateway)",
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
   ],
   levels: BY_ENVIRONMENT,

@@ -9,7 +9,7 @@ export const kafkaGuarded: ResourcePolicy = {
   description: "Kafka is spoken to by TLS and IAM alone, inside the VPC.",
   remedy: "Turn SASL by IAM on and unauthenticated access off, and set clientBroker to TLS.",
   sources: [
-    "seed order-tracking: what we provision (MSK Serverless, SASL by IAM)",
+    "order-tracking's requirements: what we provision (MSK Serverless, SASL by IAM)",
     "https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control.html",
     "https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
   ],

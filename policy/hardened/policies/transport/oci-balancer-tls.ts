@@ -26,7 +26,7 @@ export const ociBalancerTls: ResourcePolicy = {
   description: "Where an OCI load balancer speaks TLS, it speaks 1.2 or later.",
   remedy: "Leave protocols and cipherSuiteName out, or name TLSv1.2, TLSv1.3 and a suite of theirs.",
   sources: [
-    "seed circle-of-trust: security best practices (encryption in transit)",
+    "circle-of-trust's requirements: security best practices (encryption in transit)",
     "https://docs.oracle.com/en-us/iaas/Content/Balance/Tasks/managingciphersuites_topic-Predefined_Cipher_Suites.htm",
   ],
   levels: BY_ENVIRONMENT,
