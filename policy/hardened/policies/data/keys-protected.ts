@@ -1,3 +1,4 @@
+import { UNKNOWN } from "@tidegate/policy";
 import type { JudgedResource, StackPolicy, Value } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
 import { at, itemsOf, within } from "../look.ts";
@@ -20,6 +21,8 @@ const NAMED = new Map<string, (resource: JudgedResource) => readonly (Value | un
   }),
 );
 
+const MUST_BE_GIVEN = new Set(["oci:Vault/secret:Secret"]);
+
 const KEYS = ["aws:kms/key:Key", "oci:Kms/key:Key"];
 
 /** Keys that data can't be read without, and the vaults of OCI that such keys and secrets lie in. */
@@ -35,7 +38,11 @@ export const keysProtected: StackPolicy = {
   ],
   levels: BY_ENVIRONMENT,
   judge: (resources) => {
-    const named = resources.flatMap((resource) => NAMED.get(resource.type)?.(resource) ?? []);
+    const named = resources.flatMap((resource) => {
+      const references = NAMED.get(resource.type)?.(resource) ?? [];
+      // Before it is made, the cloud's own key isn't known either: only where one must be given is it one of the stack's.
+      return MUST_BE_GIVEN.has(resource.type) ? references : references.filter((one) => one !== UNKNOWN);
+    });
     const keys = KEYS.flatMap((type) => [
       ...new Candidates(ofType(resources, type), ["arn", "id", "keyId"]).surely(named),
     ]);
