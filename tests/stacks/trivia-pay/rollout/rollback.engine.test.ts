@@ -114,7 +114,7 @@ async function copiedStack({ root, session, client }: Rehearsal): Promise<Stack>
   const project = join(copy, "stacks", "trivia-pay");
   await mkdir(copy);
   await symlink(join(CHECKOUT, "node_modules"), join(copy, "node_modules"));
-  for (const folder of ["cli", join("stacks", "trivia-pay")]) {
+  for (const folder of ["cli", join("stacks", "trivia-pay"), "policy"]) {
     await cp(join(CHECKOUT, folder), join(copy, folder), { recursive: true });
   }
   // The configuration in use is the project's own file, as for anybody who types these commands.
