@@ -1,4 +1,5 @@
 /** Who holds a stack's lock, as the engine tells it, and what follows from it. */
+import { isAlive } from "@tidegate/engine/alive";
 import { hostname } from "node:os";
 
 export interface Holder {
@@ -35,14 +36,4 @@ export function lockState(holders: readonly Holder[], { host, isAlive }: Machine
   if (holders.length === 0) return "free";
   if (holders.some((holder) => holder.host !== host)) return "unknown";
   return holders.some(({ pid }) => isAlive(pid)) ? "alive" : "dead";
-}
-
-/** Signal 0 asks whether the process is there and does nothing to it. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
-  }
 }

@@ -1,4 +1,5 @@
 /** The file backend's locks: an engine that was killed leaves its own behind, and the next one would wait for nobody. */
+import { isAlive } from "@tidegate/engine/alive";
 import { readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -25,16 +26,6 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   return isRecord(data) && typeof data["pid"] === "number" && typeof data["hostname"] === "string"
     ? { pid: data["pid"], hostname: data["hostname"] }
     : undefined;
-}
-
-/** Signal 0 asks whether the process is there and does nothing to it. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
-  }
 }
 
 function noSuchFolder(error: unknown): string[] {

@@ -1,3 +1,4 @@
+import { isAlive } from "@tidegate/engine/alive";
 import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -86,16 +87,6 @@ async function ownerOf(path: string): Promise<number | undefined> {
 
 function ownerFile(pid: number): string {
   return `owner-${pid}`;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return isCode(error, "EPERM");
-  }
 }
 
 function isCode(error: unknown, ...codes: string[]): boolean {

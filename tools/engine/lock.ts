@@ -1,3 +1,4 @@
+import { isAlive } from "./alive.ts";
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -68,16 +69,6 @@ async function abandoned(file: string): Promise<boolean> {
       return false;
     }
     throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there, but belongs to someone else.
-    return !hasCode(error, "ESRCH");
   }
 }
 

@@ -7,6 +7,7 @@ import { startClouds, stopClouds } from "../../../rehearsal/session/clouds.ts";
 import { ociClient } from "../../../rehearsal/session/oci-client.ts";
 import { sessionPaths } from "../../../rehearsal/session/paths.ts";
 import { withProgram, type Program } from "../../engine/program.ts";
+import { refusedWith, run, set } from "../../engine/steps.ts";
 import {
   ADMIN,
   APP_DOCUMENT,
@@ -95,10 +96,13 @@ describe("sessions, state bucket and budget of OCI under the engine", function (
       assert.equal(await asks({ environment: "late" }), "quiz-dev-deploy");
       await run(program, "refresh", "--yes", "--expect-no-changes");
 
-      assert.match(await refusedWith(program, "region=FRA"), /region.*eu-frankfurt-1/);
-      assert.match(await refusedWith(program, "amount=0"), /monthlyAmount/);
-      assert.match(await refusedWith(program, "domain=http://idcs.example"), /domainUrl/);
-      assert.match(await refusedWith(program, "environments=dev/eu"), /roles\[1\]\.subjects\[0\]\.environment/);
+      assert.match(await refusedWith(program, "region=FRA", "preview"), /region.*eu-frankfurt-1/);
+      assert.match(await refusedWith(program, "amount=0", "preview"), /monthlyAmount/);
+      assert.match(await refusedWith(program, "domain=http://idcs.example", "preview"), /domainUrl/);
+      assert.match(
+        await refusedWith(program, "environments=dev/eu", "preview"),
+        /roles\[1\]\.subjects\[0\]\.environment/,
+      );
 
       await run(program, "destroy", "--yes", "--skip-preview");
       assert.equal(await asks({}), "invalid_grant");
@@ -144,26 +148,4 @@ async function withOciProgram(use: (program: Program, cloud: Cloud) => Promise<v
       await stopClouds(paths);
     }
   });
-}
-
-async function run(program: Program, ...args: string[]): Promise<string> {
-  const { ok, output } = await program.pulumi(...args);
-  assert.ok(ok, output);
-  return output;
-}
-
-async function set(program: Program, key: string, value: string): Promise<void> {
-  await run(program, "config", "set", key, value);
-}
-
-/** What a preview says that must fail under one setting, which is taken back afterwards. */
-async function refusedWith(program: Program, setting: string): Promise<string> {
-  const [key = "", value = ""] = setting.split("=");
-  const before = await program.pulumi("config", "get", key);
-  await set(program, key, value);
-  const { ok, output } = await program.pulumi("preview");
-  assert.equal(ok, false, output);
-  if (before.ok) await set(program, key, before.output.trim());
-  else await run(program, "config", "rm", key);
-  return output;
 }

@@ -12,6 +12,7 @@ import type { Clouds } from "../../../../rehearsal/session/clouds.ts";
 import { sessionPaths } from "../../../../rehearsal/session/paths.ts";
 import { withProgram } from "../../../engine/program.ts";
 import type { Program } from "../../../engine/program.ts";
+import { run } from "../../../engine/steps.ts";
 import { ensureAwsCli } from "../../../support/aws-cli.ts";
 
 const TRUST = new URL("../../../../components/trust/index.ts", import.meta.url).href;
@@ -141,10 +142,4 @@ async function withClouds(use: (program: Program, clouds: Clouds) => Promise<voi
       await stopClouds(paths);
     }
   });
-}
-
-async function run(program: Program, ...args: string[]): Promise<string> {
-  const { ok, output } = await program.pulumi(...args);
-  assert.ok(ok, output);
-  return output;
 }

@@ -7,6 +7,7 @@ import { startClouds, stopClouds, tell } from "../../../../rehearsal/session/clo
 import type { Clouds } from "../../../../rehearsal/session/clouds.ts";
 import { sessionPaths } from "../../../../rehearsal/session/paths.ts";
 import { withProgram, type Program } from "../../../engine/program.ts";
+import { refusedWith, run, set } from "../../../engine/steps.ts";
 
 const TRUST = new URL("../../../../components/trust/github/index.ts", import.meta.url).href;
 
@@ -104,26 +105,4 @@ async function withHostedProgram(use: (program: Program, clouds: Clouds) => Prom
       await stopClouds(paths);
     }
   });
-}
-
-async function run(program: Program, ...args: string[]): Promise<string> {
-  const { ok, output } = await program.pulumi(...args);
-  assert.ok(ok, output);
-  return output;
-}
-
-async function set(program: Program, key: string, value: string): Promise<void> {
-  await run(program, "config", "set", key, value);
-}
-
-/** What a run says that must fail under one setting, which is taken back afterwards. */
-async function refusedWith(program: Program, setting: string, ...args: string[]): Promise<string> {
-  const [key = "", value = ""] = setting.split("=");
-  const before = await program.pulumi("config", "get", key);
-  await set(program, key, value);
-  const { ok, output } = await program.pulumi(...args);
-  assert.equal(ok, false, output);
-  if (before.ok) await set(program, key, before.output.trim());
-  else await run(program, "config", "rm", key);
-  return output;
 }
