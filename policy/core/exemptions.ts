@@ -55,6 +55,12 @@ export function isInForce({ until }: Exemption, today: string): boolean {
   return today <= until;
 }
 
+/** Whether it can be about a resource of a stack: one that names another stack isn't. @param urn of anything in the stack */
+export function canConcern({ resource }: Exemption, urn: string): boolean {
+  const [, named] = /^urn:pulumi:([^:*]+)::/.exec(resource) ?? [];
+  return named === undefined || urn.startsWith(`urn:pulumi:${named}::`);
+}
+
 /** The first exemption that is about a policy's finding on a resource. */
 export function exemptionFor(exemptions: readonly Exemption[], policy: string, urn: string): Exemption | undefined {
   return exemptions.find((exemption) => exemption.policy === policy && isLike(urn, exemption.resource));

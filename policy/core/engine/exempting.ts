@@ -1,6 +1,6 @@
 /** Exemptions as the engine is configured with them: the pack's policy `exemptions`, whose key `list` holds them. */
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { exemptionFor, EXEMPTIONS, EXEMPTIONS_SCHEMA, isInForce, readExemptions } from "../exemptions.ts";
+import { canConcern, exemptionFor, EXEMPTIONS, EXEMPTIONS_SCHEMA, isInForce, readExemptions } from "../exemptions.ts";
 import type { Exemption } from "../exemptions.ts";
 import { violation } from "./violation.ts";
 
@@ -51,7 +51,7 @@ export class Exempting {
     }
     if (args.type !== STACK) return;
     for (const fault of this.#faults) violation(report, { policy: EXEMPTIONS, message: fault, level: "mandatory" });
-    for (const exemption of this.#exemptions) report(this.#line(exemption));
+    for (const exemption of this.#exemptions.filter((one) => canConcern(one, args.urn))) report(this.#line(exemption));
   }
 
   #line(exemption: Exemption): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exemptionFor, isInForce, readExemptions } from "@tidegate/policy";
+import { canConcern, exemptionFor, isInForce, readExemptions } from "@tidegate/policy";
 
 const right = {
   policy: "closed",
@@ -63,6 +63,22 @@ describe("exemptions", () => {
     it(`for ${pattern} ${matches ? "are" : "aren't"} about ${urn}`, () => {
       assert.equal(exemptionFor([{ ...right, resource: pattern }], "closed", urn) !== undefined, matches);
       assert.equal(exemptionFor([{ ...right, resource: pattern }], "tagged", urn), undefined);
+    });
+  }
+});
+
+describe("an exemption and a stack", () => {
+  const URN = "urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev";
+  for (const [resource, concerns] of [
+    ["urn:pulumi:dev::project::*", true],
+    ["urn:pulumi:prod::project::*", false],
+    ["urn:pulumi:de::project::*", false],
+    ["urn:pulumi:*::project::*", true],
+    ["*::thing", true],
+  ] as const) {
+    it(`${concerns ? "belong" : "don't belong"} together by ${resource}`, () => {
+      const exemption = { policy: "one", resource, reason: "For a test.", until: "2027-03-31" };
+      assert.equal(canConcern(exemption, URN), concerns);
     });
   }
 });
