@@ -1,8 +1,10 @@
 import type { Policy } from "@tidegate/policy";
+import { awsKafkaScoped } from "./policies/aws-kafka-scoped.ts";
 import { awsNoAdministrator } from "./policies/aws-no-administrator.ts";
 import { awsNoKeys } from "./policies/aws-no-keys.ts";
 import { awsPassRoleScoped } from "./policies/aws-pass-role-scoped.ts";
 import { awsResourceNotOpen } from "./policies/aws-resource-not-open.ts";
+import { awsServiceScoped } from "./policies/aws-service-scoped.ts";
 import { awsTrustKnownIssuers } from "./policies/aws-trust-known-issuers.ts";
 import { awsTrustNamed } from "./policies/aws-trust-named.ts";
 import { awsTrustPinned } from "./policies/aws-trust-pinned.ts";
@@ -14,6 +16,7 @@ import { ociNoKeys } from "./policies/oci-no-keys.ts";
 import { ociStatementsNamed } from "./policies/oci-statements-named.ts";
 import { ociTrustPinned } from "./policies/oci-trust-pinned.ts";
 import { providersKeyless } from "./policies/providers-keyless.ts";
+import { pulumiTrustPinned } from "./policies/pulumi-trust-pinned.ts";
 
 /** The pack's policies, in the order in which they are shown. */
 export const policies: readonly Policy[] = [
@@ -21,6 +24,7 @@ export const policies: readonly Policy[] = [
   awsTrustPinned,
   awsTrustNamed,
   ociTrustPinned,
+  pulumiTrustPinned,
   githubSubjectWhole,
   awsNoKeys,
   ociNoKeys,
@@ -30,6 +34,8 @@ export const policies: readonly Policy[] = [
   deploymentsKeyless,
   awsPassRoleScoped,
   awsNoAdministrator,
+  awsServiceScoped,
+  awsKafkaScoped,
   awsResourceNotOpen,
   ociStatementsNamed,
 ];

@@ -77,6 +77,7 @@ export const DOCUMENTS: Readonly<Record<DocumentUse, Readonly<Record<string, rea
   },
   resource: {
     "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy": ["details.policy"],
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": ["repositoryPolicy"],
     "aws:cloudwatch/logDeliveryDestinationPolicy:LogDeliveryDestinationPolicy": ["deliveryDestinationPolicy"],
     ...each(
       "accessPolicies",
@@ -113,7 +114,7 @@ export const DOCUMENTS: Readonly<Record<DocumentUse, Readonly<Record<string, rea
       aws:msk/clusterPolicy:ClusterPolicy aws:networkfirewall/resourcePolicy:ResourcePolicy aws:oam/sinkPolicy:SinkPolicy
       aws:opensearchingest/resourcePolicy:ResourcePolicy
       aws:pinpoint/smsvoicev2ResourcePolicy:Smsvoicev2ResourcePolicy aws:redshift/resourcePolicy:ResourcePolicy
-      aws:redshiftserverless/resourcePolicy:ResourcePolicy aws:s3/accessPoint:AccessPoint aws:s3/bucket:Bucket
+      aws:redshiftserverless/resourcePolicy:ResourcePolicy aws:s3/accessPoint:AccessPoint aws:s3/bucket:Bucket aws:s3/bucketV2:BucketV2
       aws:s3/bucketPolicy:BucketPolicy aws:s3/filesFileSystemPolicy:FilesFileSystemPolicy
       aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy
       aws:s3control/accessGrantsInstanceResourcePolicy:AccessGrantsInstanceResourcePolicy

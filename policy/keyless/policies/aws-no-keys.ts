@@ -11,9 +11,11 @@ const REFUSED: Refused = {
   "aws:iam/sshKey:SshKey": "is a user's SSH key",
   "aws:iam/user:User": "is a user of IAM",
   "aws:iam/userGroupMembership:UserGroupMembership": "puts a user in groups",
+  "aws:iam/userPoliciesExclusive:UserPoliciesExclusive": "gives a user permissions",
   "aws:iam/userLoginProfile:UserLoginProfile": "is a user's password",
   "aws:iam/userPolicy:UserPolicy": "gives a user permissions",
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": "gives a user permissions",
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": "gives a user permissions",
 };
 
 export const awsNoKeys: ResourcePolicy = {

@@ -3,6 +3,14 @@ import { documentsOf, grantsAction, statementPath } from "@tidegate/policy/docum
 import type { Principal } from "@tidegate/policy/documents";
 import { hostOf, ISSUER_CONFIG } from "./issuers.ts";
 import type { IssuerConfig } from "./issuers.ts";
+import { refusedFindings } from "./refused.ts";
+import type { Refused } from "./refused.ts";
+
+/** Ways of federation that no token is brought by. */
+const REFUSED: Refused = {
+  "aws:iam/samlProvider:SamlProvider": "trusts a provider of SAML",
+  "aws:rolesanywhere/trustAnchor:TrustAnchor": "trusts whoever has a certificate's key, which lasts",
+};
 
 const PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 
@@ -18,8 +26,10 @@ export const awsTrustKnownIssuers: ResourcePolicy<IssuerConfig> = {
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   config: ISSUER_CONFIG,
-  types: ["aws:iam/role:Role", PROVIDER],
+  types: ["aws:iam/role:Role", PROVIDER, ...Object.keys(REFUSED)],
   judge: (resource, { issuers }) => {
+    const refused = refusedFindings(REFUSED, resource.type, "federation");
+    if (refused.length > 0) return refused;
     const hosts = new Set(issuers.map(hostOf));
     if (resource.type === PROVIDER) return providerFindings(resource.props["url"], hosts);
     return documentsOf(resource, "trust").flatMap((document) =>

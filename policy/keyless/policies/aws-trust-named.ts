@@ -52,7 +52,7 @@ function isAnybody({ value }: Principal): boolean {
   return value.includes("*");
 }
 
-/** By ARN, or by the id that IAM shows where a user was deleted. */
+/** By ARN, also of a session that a user's key made, or by the id that IAM shows where a user was deleted. */
 function isUser({ kind, value }: Principal): boolean {
-  return kind === "AWS" && (value.includes(":user/") || value.startsWith("AIDA"));
+  return kind === "AWS" && (/:(?:federated-)?user\//.test(value) || value.startsWith("AIDA"));
 }

@@ -3,9 +3,13 @@ import { pathText } from "@tidegate/policy";
 import { refusedFindings } from "./refused.ts";
 import type { Refused } from "./refused.ts";
 import { credentialForm, isCredentialName } from "./credentials.ts";
+import { isBag, isGiven } from "./values.ts";
 
 /** Tokens of Pulumi Cloud that last until somebody revokes them. */
 const REFUSED: Refused = {
+  "pulumiservice:api/tokens:OrgToken": "is an organisation's access token",
+  "pulumiservice:api/tokens:PersonalToken": "is a person's access token",
+  "pulumiservice:api/tokens:TeamToken": "is a team's access token",
   "pulumiservice:index:AccessToken": "is a person's access token",
   "pulumiservice:index:OrgAccessToken": "is an organisation's access token",
   "pulumiservice:index:TeamAccessToken": "is a team's access token",
@@ -24,11 +28,12 @@ export const deploymentsKeyless: ResourcePolicy = {
     "https://www.pulumi.com/registry/packages/pulumiservice/api-docs/deploymentsettings/",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
-  types: [...Object.keys(REFUSED), "pulumiservice:index:DeploymentSettings"],
+  types: [...Object.keys(REFUSED), "pulumiservice:api/deployments:Settings", "pulumiservice:index:DeploymentSettings"],
   judge: ({ type, props }) => [
     ...refusedFindings(REFUSED, type),
     ...variableFindings(bagAt(props, "operationContext", "environmentVariables")),
     ...gitFindings(bagAt(props, "sourceContext", "git", "gitAuth")),
+    ...imageFindings(bagAt(props, "executorContext", "executorImage")),
   ],
 };
 
@@ -45,12 +50,17 @@ function variableFindings(variables: Bag): Finding[] {
 
 function gitFindings(auth: Bag): Finding[] {
   return Object.keys(auth)
-    .filter((way) => bagAt(auth, way) !== NOTHING)
+    .filter((way) => isGiven(auth[way]))
     .map((way) => ({
       path: pathText(["sourceContext", "git", "gitAuth", way]),
       rule: "git",
       says: "is a credential for git",
     }));
+}
+
+function imageFindings({ credentials }: Bag): Finding[] {
+  const path = pathText(["executorContext", "executorImage", "credentials"]);
+  return isGiven(credentials) ? [{ path, rule: "registry", says: "is a credential for a registry" }] : [];
 }
 
 /** The bag at the end of these steps; an empty one where there is none. */
@@ -60,10 +70,6 @@ function bagAt(props: Bag, ...steps: readonly string[]): Bag {
 
 function asBag(value: Value | undefined): Bag {
   return isBag(value) ? value : NOTHING;
-}
-
-function isBag(value: Value | undefined): value is Bag {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const NOTHING: Bag = {};

@@ -3,7 +3,7 @@
  * the same.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
-import { hasWildcard } from "@tidegate/policy/documents";
+import { hasWildcard, isAnybodys } from "@tidegate/policy/documents";
 import type { Condition } from "@tidegate/policy/documents";
 
 /** Whether one of the conditions leaves out strangers. One is enough, because all have to hold. */
@@ -26,13 +26,13 @@ const OPERATORS: ReadonlySet<string> = new Set([
   "bool",
 ]);
 
-const isWhole = (value: string): boolean => value !== "" && !hasWildcard(value);
+export const isWhole = (value: string): boolean => value !== "" && !hasWildcard(value);
 
 /** Whole, or with its account: `arn:aws:s3:*:111122223333:*` is the account's own. */
-const isOwnArn = (value: string): boolean => isWhole(value) || /^\d{12}$/.test(value.split(":")[4] ?? "");
+export const isOwnArn = (value: string): boolean => isWhole(value) || /^\d{12}$/.test(value.split(":")[4] ?? "");
 
-/** Some addresses, and not every one of them. */
-const isNetwork = (value: string): boolean => isWhole(value) && !value.endsWith("/0");
+/** Some addresses, and not so many that anybody may have one. */
+const isNetwork = (value: string): boolean => isWhole(value) && !isAnybodys(value);
 
 /** An organisation's path may end in a wildcard: `o-a1b2c3/*`. */
 const isOrganisationPath = (value: string): boolean => /^o-[a-z0-9]+\//.test(value);
@@ -50,8 +50,12 @@ const KEYS: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ["aws:sourceorgpaths", isOrganisationPath],
   ["aws:sourceowner", isWhole],
   ["aws:sourcevpc", isWhole],
+  ["aws:sourcevpcarn", isOwnArn],
   ["aws:sourcevpce", isWhole],
   ["aws:userid", isWhole],
+  ["aws:vpceaccount", isWhole],
+  ["aws:vpceorgid", isWhole],
+  ["aws:vpceorgpaths", isOrganisationPath],
   ["elasticfilesystem:accessedviamounttarget", (value) => value === "true"],
   ["kms:calleraccount", isWhole],
   ["s3:dataaccesspointaccount", isWhole],

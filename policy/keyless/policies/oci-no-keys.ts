@@ -1,8 +1,11 @@
 import type { Bag, Finding, ResourcePolicy } from "@tidegate/policy";
+import { pathText } from "@tidegate/policy";
 import { refusedFindings } from "./refused.ts";
 import type { Refused } from "./refused.ts";
+import { isBag, isGiven } from "./values.ts";
 
 const APP = "oci:Identity/domainsApp:DomainsApp";
+const USER = "oci:Identity/domainsUser:DomainsUser";
 const CAPABILITIES = "oci:Identity/userCapabilitiesManagement:UserCapabilitiesManagement";
 
 /** Each in both of its forms, the tenancy's and the identity domain's. */
@@ -42,11 +45,12 @@ export const ociNoKeys: ResourcePolicy = {
     "trivia-pay's requirements: no long-lived API keys",
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
-  types: [...Object.keys(REFUSED), APP, CAPABILITIES],
+  types: [...Object.keys(REFUSED), APP, CAPABILITIES, USER],
   judge: ({ type, props }) => [
     ...refusedFindings(REFUSED, type),
     ...(type === APP ? appFindings(props) : []),
     ...(type === CAPABILITIES ? capabilityFindings(props) : []),
+    ...(type === USER ? userFindings(props) : []),
   ],
 };
 
@@ -57,12 +61,30 @@ function appFindings({ clientType, isOauthClient }: Bag): Finding[] {
 }
 
 /** What a user may make by hand is out of every program's sight. */
-function capabilityFindings(props: Bag): Finding[] {
-  return CAPABLE.filter((path) => props[path] === true).map((path) => ({
-    path,
+function capabilityFindings(props: Bag, ...within: readonly string[]): Finding[] {
+  return CAPABLE.filter((name) => props[name] === true).map((name) => ({
+    path: pathText([...within, name]),
     rule: "capability",
     says: "lets the user have keys",
   }));
 }
 
-const CAPABLE = ["canUseApiKeys", "canUseAuthTokens", "canUseCustomerSecretKeys", "canUseSmtpCredentials"];
+/** A domain's user has its capabilities with it, and may be made with a password. */
+function userFindings(props: Bag): Finding[] {
+  const { password, [USER_CAPABILITIES]: capabilities } = props;
+  return [
+    ...(isGiven(password) ? [{ path: "password", rule: "key", says: "is a user's password" }] : []),
+    ...(isBag(capabilities) ? capabilityFindings(capabilities, USER_CAPABILITIES) : []),
+  ];
+}
+
+const USER_CAPABILITIES = "urnietfparamsscimschemasoracleidcsextensioncapabilitiesUser";
+
+const CAPABLE = [
+  "canUseApiKeys",
+  "canUseAuthTokens",
+  "canUseCustomerSecretKeys",
+  "canUseDbCredentials",
+  "canUseOauth2clientCredentials",
+  "canUseSmtpCredentials",
+];

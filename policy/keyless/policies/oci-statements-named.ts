@@ -53,8 +53,9 @@ function isTenancy({ place }: OciStatement): boolean {
   return kind === "tenancy" || kind === "any-tenancy" || place.some((word) => word.startsWith("ocid1.tenancy."));
 }
 
-function isPrincipal(variable: string): boolean {
-  return PRINCIPALS.has(variable);
+/** Whoever is of the type `user` is any user. */
+function isPrincipal(variable: string, value: string): boolean {
+  return PRINCIPALS.has(variable) && !(variable === "request.principal.type" && value === "user");
 }
 
 const PRINCIPALS: ReadonlySet<string> = new Set([

@@ -1,4 +1,6 @@
-import type { ResourcePolicy } from "@tidegate/policy";
+import { pathText } from "@tidegate/policy";
+import type { Finding, ResourcePolicy, Value } from "@tidegate/policy";
+import { isGiven, parsedBag } from "./values.ts";
 
 /**
  * By provider, the inputs that are keys or stand for them. GitHub's token isn't here: the SDK itself puts the environment's
@@ -18,6 +20,11 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   "pulumi:providers:pulumiservice": ["accessToken"],
 };
 
+/** Inputs that stand in others. */
+const NESTED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  "pulumi:providers:aws": [["assumeRoleWithWebIdentity", "webIdentityToken"]],
+};
+
 /** Providers are given no key: they take what the environment's login has left. */
 export const providersKeyless: ResourcePolicy = {
   name: "providers-keyless",
@@ -30,9 +37,19 @@ export const providersKeyless: ResourcePolicy = {
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: Object.keys(KEYS),
-  judge: ({ type, props }) =>
-    (KEYS[type] ?? [])
-      .filter((path) => props[path] !== undefined && props[path] !== null && props[path] !== "")
-      // What isn't known yet is given all the same.
-      .map((path) => ({ path, rule: "key", says: "is given to the provider" })),
+  judge: ({ type, props }) => [
+    ...(KEYS[type] ?? []).filter((path) => isGiven(props[path])).map(finding),
+    ...(NESTED[type] ?? [])
+      .filter(([outer, inner]) => holds(props[outer], inner))
+      .map(([outer, inner]) => finding(pathText([outer, inner]))),
+  ],
 };
+
+function finding(path: string): Finding {
+  return { path, rule: "key", says: "is given to the provider" };
+}
+
+function holds(outer: Value | undefined, inner: string): boolean {
+  const bag = parsedBag(outer);
+  return bag !== undefined && isGiven(bag[inner]);
+}

@@ -5,7 +5,7 @@ import type { Finding } from "@tidegate/policy";
 export type Refused = Readonly<Record<string, string>>;
 
 /** The finding for a resource of one of these types, whatever its properties are. */
-export function refusedFindings(refused: Refused, type: string): Finding[] {
+export function refusedFindings(refused: Refused, type: string, rule = "key"): Finding[] {
   const says = refused[type];
-  return says === undefined ? [] : [{ path: "", rule: "key", says }];
+  return says === undefined ? [] : [{ path: "", rule, says }];
 }

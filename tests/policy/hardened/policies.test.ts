@@ -9,12 +9,18 @@ import { ACCOUNT } from "./cases/account.ts";
 import { BALANCERS } from "./cases/balancers.ts";
 import { DATA } from "./cases/data.ts";
 import { ENCRYPTION } from "./cases/encryption.ts";
+import { ACCESS_FORMS } from "./cases/forms/access.ts";
+import { DATA_FORMS } from "./cases/forms/data.ts";
+import { KEYS_FORMS } from "./cases/forms/keys.ts";
+import { NETWORK_FORMS } from "./cases/forms/network.ts";
+import { TRANSPORT_FORMS } from "./cases/forms/transport.ts";
 import { IMAGES } from "./cases/images.ts";
 import { LOGS } from "./cases/logs.ts";
 import { NETWORK } from "./cases/network.ts";
 import { TRANSPORT } from "./cases/transport.ts";
 
-const CASES: Cases = {
+/** Each policy's first cases. */
+const FIRST: Cases = {
   ...ACCESS,
   ...ENCRYPTION,
   ...TRANSPORT,
@@ -25,6 +31,16 @@ const CASES: Cases = {
   ...LOGS,
   ...ACCOUNT,
 };
+
+/** Of some policies, the same in other forms. */
+const FORMS: Cases = { ...ACCESS_FORMS, ...DATA_FORMS, ...KEYS_FORMS, ...NETWORK_FORMS, ...TRANSPORT_FORMS };
+
+const CASES: Cases = Object.fromEntries(
+  [...new Set([...Object.keys(FIRST), ...Object.keys(FORMS)])].map((name) => [
+    name,
+    [...(FIRST[name] ?? []), ...(FORMS[name] ?? [])],
+  ]),
+);
 
 function named(name: string): Policy {
   const policy = policies.find((one) => one.name === name);

@@ -3,28 +3,6 @@ import assert from "node:assert/strict";
 import { beforeItIsMade, foundIn, registered } from "./real-stacks.ts";
 import type { Found } from "./real-stacks.ts";
 
-/** Alike in both environments of trivia-pay. */
-const TRIVIA_PAY: Found = {
-  "volumes-encrypted-in-transit": [
-    "instances-configuration instanceDetails.launchDetails.isPvEncryptionInTransitEnabled",
-  ],
-  "data-protected": ["vault-app-env", "vault-ocir-auth-token", "vault-ocir-username"],
-  "keys-protected": ["vault-key", "vault-vault"],
-  "required-tags": [
-    "ingress-lb freeformTags",
-    "instances-configuration freeformTags",
-    "instances-pool freeformTags",
-    "logs-group freeformTags",
-    "network-vcn freeformTags",
-    "registry-repository freeformTags",
-    "vault-app-env freeformTags",
-    "vault-key freeformTags",
-    "vault-ocir-auth-token freeformTags",
-    "vault-ocir-username freeformTags",
-    "vault-vault freeformTags",
-  ],
-};
-
 /** What dev is advised of: it is cheap, without a domain, and can be taken down. */
 const DEV: Readonly<Record<string, Found>> = {
   "circle-of-trust": {
@@ -55,30 +33,17 @@ const DEV: Readonly<Record<string, Found>> = {
     "budget-set": ["the stack"],
   },
   foundation: {
-    "data-protected": ["oci-state-bucket", "state-bucket"],
+    "data-protected": ["oci-state-bucket", "state-bucket", "state-logs-bucket"],
     "keys-protected": ["oci-state-key", "state-key"],
-    "state-access-logs": ["state-bucket"],
-    "required-tags": ["oci-state-bucket freeformTags", "oci-state-key freeformTags", "oci-state-vault freeformTags"],
   },
-  "trivia-pay": TRIVIA_PAY,
+  "trivia-pay": {
+    "data-protected": ["vault-app-env", "vault-ocir-auth-token", "vault-ocir-username"],
+    "keys-protected": ["vault-key", "vault-vault"],
+  },
 };
 
 /** What is weak in prod, and is to be mended there or exempted with a reason. */
-const PROD: Readonly<Record<string, Found>> = {
-  "circle-of-trust": {
-    "image-tags-immutable": [
-      "api-repository-repository imageTagMutability",
-      "worker-repository-repository imageTagMutability",
-    ],
-    "cdn-access-logs": ["site-cdn"],
-  },
-  "sandbox-broker": { "image-tags-immutable": ["web-repository-repository imageTagMutability"] },
-  foundation: {
-    "state-access-logs": ["state-bucket"],
-    "required-tags": ["oci-state-bucket freeformTags", "oci-state-key freeformTags", "oci-state-vault freeformTags"],
-  },
-  "trivia-pay": TRIVIA_PAY,
-};
+const PROD: Readonly<Record<string, Found>> = {};
 
 describe("the pack hardened, over the project's own stacks", () => {
   for (const [environment, table] of [

@@ -22,6 +22,9 @@ const PROPS: Bag = {
     ["policy", "assumeRolePolicy", "policyDocument", "accessPolicies", "details"].map((key) => [key, DOCUMENT]),
   ),
   inlinePolicies: [{ policy: DOCUMENT }],
+  policies: [{ decision: "allow", rules: { aud: "*", sub: ["a"] } }],
+  assumeRoleWithWebIdentity: '{"webIdentityToken":"a"}',
+  condition: { value: "o-*" },
   name: "a-boundary",
   statements: [
     "Allow any-user to manage all-resources in tenancy where any {request.principal.id = 'a', all {b = 'c'}}",

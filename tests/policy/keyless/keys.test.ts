@@ -34,9 +34,12 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "aws:iam/user:User",
     "aws:iam/userGroupMembership:UserGroupMembership",
     "aws:iam/userLoginProfile:UserLoginProfile",
+    "aws:iam/userPoliciesExclusive:UserPoliciesExclusive",
     "aws:iam/userPolicy:UserPolicy",
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
   ],
+  "aws-trust-known-issuers": ["aws:iam/samlProvider:SamlProvider", "aws:rolesanywhere/trustAnchor:TrustAnchor"],
   "oci-no-keys": [
     ..."ApiKey AuthToken CustomerSecretKey SmtpCredential"
       .split(" ")
@@ -49,6 +52,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
       .map((kind) => ociType(kind)),
   ],
   "deployments-keyless": [
+    ..."Org Personal Team".split(" ").map((whose) => `pulumiservice:api/tokens:${whose}Token`),
     "pulumiservice:index:AccessToken",
     "pulumiservice:index:OrgAccessToken",
     "pulumiservice:index:TeamAccessToken",
@@ -66,7 +70,7 @@ describe("keyless: what is refused for what it is", () => {
         const findings = await findingsOf(policy, resource(type, { userId: UNKNOWN }));
         assert.deepEqual(
           findings.map(({ rule }) => rule),
-          ["key"],
+          [policy === "aws-trust-known-issuers" ? "federation" : "key"],
         );
       });
     }

@@ -80,6 +80,11 @@ describe("keyless: statements of OCI", () => {
           "statements[1] anybody",
         ],
         [
+          "any user of the kind that all users are",
+          statement("Allow any-user to read buckets in compartment c where request.principal.type = 'User'"),
+          "statements[1] anybody",
+        ],
+        [
           "any user but one kind",
           statement("Allow any-user to read buckets in compartment c where request.principal.type != 'x'"),
           "statements[1] anybody",

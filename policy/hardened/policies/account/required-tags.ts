@@ -16,15 +16,18 @@ const AWS_PROVIDER = "pulumi:providers:aws";
 /** Resources of OCI that cost, or hold data. OCI has no default tags in its provider. */
 const ON_OCI = [
   "oci:Artifacts/containerRepository:ContainerRepository",
+  "oci:ContainerEngine/containerInstance:ContainerInstance",
   "oci:Core/instance:Instance",
   "oci:Core/instanceConfiguration:InstanceConfiguration",
   "oci:Core/instancePool:InstancePool",
   "oci:Core/vcn:Vcn",
   "oci:Core/volume:Volume",
+  "oci:Database/autonomousDatabase:AutonomousDatabase",
   "oci:Kms/key:Key",
   "oci:Kms/vault:Vault",
   "oci:LoadBalancer/loadBalancer:LoadBalancer",
   "oci:Logging/logGroup:LogGroup",
+  "oci:NetworkLoadBalancer/networkLoadBalancer:NetworkLoadBalancer",
   "oci:ObjectStorage/bucket:Bucket",
   "oci:Vault/secret:Secret",
 ];
@@ -56,7 +59,7 @@ export const requiredTags: ResourcePolicy<RequiredTags> = {
     },
   },
   types: [AWS_PROVIDER, ...ON_OCI],
-  judge: (resource, { keys }) => missing(tagsOf(resource), keys),
+  judge: (resource, { keys }) => missing(tagsOf(resource), keysLeft(resource, keys)),
   remediate: (resource, { keys, values }) => {
     if (!ON_OCI.includes(resource.type)) return undefined;
     const { value = {} } = tagsOf(resource);
@@ -64,7 +67,7 @@ export const requiredTags: ResourcePolicy<RequiredTags> = {
     if (!isBag(value) || Object.values(value).includes(UNKNOWN)) return undefined;
     const added = addedTags(
       resource,
-      keys.filter((key) => !Object.hasOwn(value, key)),
+      keysLeft(resource, keys).filter((key) => !Object.hasOwn(value, key)),
       values,
     );
     return Object.keys(added).length === 0 ? undefined : { freeformTags: { ...value, ...added } };
@@ -74,6 +77,14 @@ export const requiredTags: ResourcePolicy<RequiredTags> = {
 function tagsOf({ type, props }: JudgedResource): Place {
   // The engine keeps what a provider is given as JSON.
   return type === AWS_PROVIDER ? within(parsed(at(props, "defaultTags")), "tags") : at(props, "freeformTags");
+}
+
+/** The keys that no defined tag is for, as in `Operations.Owner`; none while those aren't known. */
+function keysLeft({ props }: JudgedResource, keys: readonly string[]): readonly string[] {
+  const { value } = at(props, "definedTags");
+  if (value === UNKNOWN) return [];
+  const defined = isBag(value) ? Object.keys(value).filter((name) => value[name] !== "") : [];
+  return keys.filter((key) => !defined.some((name) => name.slice(name.indexOf(".") + 1) === key));
 }
 
 function missing({ trail, value }: Place, keys: readonly string[]): Finding[] {

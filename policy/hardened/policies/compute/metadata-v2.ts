@@ -1,6 +1,7 @@
-import type { ResourcePolicy } from "@tidegate/policy";
+import type { Bag, Finding, ResourcePolicy } from "@tidegate/policy";
 import { EVERYWHERE } from "../levels.ts";
-import { at, byType, is, isGiven, isTrue, itemsOf, mayBe, must, within } from "../look.ts";
+import { launchesOf, launchOf } from "../launches.ts";
+import { at, byType, is, isGiven, isTrue, mayBe, must, within } from "../look.ts";
 import type { Place } from "../look.ts";
 
 const isRequired = (value: unknown): boolean => value === "required";
@@ -11,6 +12,12 @@ const ON_OCI = "isn't true, so that the instance's keys can be had by one forged
 
 const legacyOff = (launch: Place) =>
   must(within(launch, "instanceOptions", "areLegacyImdsEndpointsDisabled"), isTrue, ON_OCI);
+
+/** An endpoint that is off answers nobody. */
+const tokensRequired = (props: Bag): Finding[] =>
+  mayBe(at(props, "metadataOptions", "httpEndpoint"), (value) => value === "disabled")
+    ? []
+    : must(at(props, "metadataOptions", "httpTokens"), isRequired, ON_AWS);
 
 /** Version 1 of the metadata services answers whoever makes the instance fetch a URL. */
 export const metadataV2: ResourcePolicy = {
@@ -25,15 +32,15 @@ export const metadataV2: ResourcePolicy = {
   ],
   levels: EVERYWHERE,
   ...byType({
-    "oci:Core/instance:Instance": (props) => legacyOff(at(props)),
-    "oci:Core/instanceConfiguration:InstanceConfiguration": (props) =>
-      itemsOf(at(props, "instanceDetails", "launchDetails")).flatMap(legacyOff),
-    "aws:ec2/launchTemplate:LaunchTemplate": (props) =>
-      must(at(props, "metadataOptions", "httpTokens"), isRequired, ON_AWS),
+    "oci:Core/instance:Instance": (props) => launchOf(props).flatMap(legacyOff),
+    "oci:Core/instanceConfiguration:InstanceConfiguration": (props) => launchesOf(props).flatMap(legacyOff),
+    "aws:ec2/launchTemplate:LaunchTemplate": tokensRequired,
+    "aws:ec2/launchConfiguration:LaunchConfiguration": tokensRequired,
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest": tokensRequired,
     // An instance of a launch template has its template's options where it says nothing.
     "aws:ec2/instance:Instance": (props) =>
       mayBe(at(props, "launchTemplate"), isGiven) && is(at(props, "metadataOptions"), (value) => value === undefined)
         ? []
-        : must(at(props, "metadataOptions", "httpTokens"), isRequired, ON_AWS),
+        : tokensRequired(props),
   }),
 };

@@ -1,4 +1,5 @@
 import type { ResourcePolicy } from "@tidegate/policy";
+import { BUCKETS } from "../buckets.ts";
 import { BY_ENVIRONMENT } from "../levels.ts";
 
 /** Pulumi itself refuses a plan that deletes or replaces what holds data, states, images' history or secrets' values. */
@@ -15,12 +16,20 @@ export const dataProtected: ResourcePolicy = {
   types: [
     "aws:rds/instance:Instance",
     "aws:rds/cluster:Cluster",
+    "aws:docdb/cluster:Cluster",
+    "aws:neptune/cluster:Cluster",
+    "aws:redshift/cluster:Cluster",
     "aws:dynamodb/table:Table",
-    "aws:s3/bucket:Bucket",
+    ...BUCKETS,
     "aws:efs/fileSystem:FileSystem",
     "aws:cognito/userPool:UserPool",
     "aws:secretsmanager/secret:Secret",
+    "oci:Database/autonomousDatabase:AutonomousDatabase",
+    "oci:FileStorage/fileSystem:FileSystem",
+    "oci:Mysql/mysqlDbSystem:MysqlDbSystem",
+    "oci:Nosql/table:Table",
     "oci:ObjectStorage/bucket:Bucket",
+    "oci:Psql/dbSystem:DbSystem",
     "oci:Vault/secret:Secret",
   ],
   judge: ({ protect }) => (protect ? [] : [{ path: "", says: "holds what can't be made again, and isn't protected" }]),

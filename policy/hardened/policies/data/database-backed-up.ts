@@ -36,5 +36,10 @@ export const databaseBackedUp: ResourcePolicy<BackupDays> = {
       describes: "The fewest days that backups are kept.",
     },
   },
-  ...byType<BackupDays>({ "aws:rds/instance:Instance": backedUp, "aws:rds/cluster:Cluster": backedUp }),
+  ...byType<BackupDays>({
+    "aws:rds/instance:Instance": backedUp,
+    "aws:rds/cluster:Cluster": backedUp,
+    "aws:docdb/cluster:Cluster": backedUp,
+    "aws:neptune/cluster:Cluster": backedUp,
+  }),
 };

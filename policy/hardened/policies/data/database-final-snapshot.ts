@@ -25,5 +25,11 @@ export const databaseFinalSnapshot: ResourcePolicy = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
   ],
   levels: BY_ENVIRONMENT,
-  ...byType({ "aws:rds/instance:Instance": leavesSnapshot, "aws:rds/cluster:Cluster": leavesSnapshot }),
+  ...byType({
+    "aws:rds/instance:Instance": leavesSnapshot,
+    "aws:rds/cluster:Cluster": leavesSnapshot,
+    "aws:docdb/cluster:Cluster": leavesSnapshot,
+    "aws:neptune/cluster:Cluster": leavesSnapshot,
+    "aws:redshift/cluster:Cluster": leavesSnapshot,
+  }),
 };

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "@tidegate/policy";
 import type { JudgedResource, StackPolicy, Value } from "@tidegate/policy";
+import { apart } from "../buckets.ts";
 import { BY_ENVIRONMENT } from "../levels.ts";
 import { at, itemsOf, within } from "../look.ts";
 import { Candidates, findingOn, ofType } from "../stack.ts";
@@ -12,10 +13,19 @@ const NAMED = new Map<string, (resource: JudgedResource) => readonly (Value | un
     "aws:efs/fileSystem:FileSystem": ({ props }) => [props["kmsKeyId"]],
     "aws:secretsmanager/secret:Secret": ({ props }) => [props["kmsKeyId"]],
     "aws:dynamodb/table:Table": ({ props }) => [at(props, "serverSideEncryption", "kmsKeyArn").value],
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ({ props }) =>
-      itemsOf(at(props, "rules")).map(
-        (rule) => within(rule, "applyServerSideEncryptionByDefault", "kmsMasterKeyId").value,
-      ),
+    "aws:docdb/cluster:Cluster": ({ props }) => [props["kmsKeyId"]],
+    "aws:neptune/cluster:Cluster": ({ props }) => [props["kmsKeyArn"]],
+    "aws:redshift/cluster:Cluster": ({ props }) => [props["kmsKeyId"]],
+    "oci:Database/autonomousDatabase:AutonomousDatabase": ({ props }) => [props["kmsKeyId"]],
+    ...Object.fromEntries(
+      apart("BucketServerSideEncryptionConfiguration").map((type) => [
+        type,
+        ({ props }: JudgedResource) =>
+          itemsOf(at(props, "rules")).map(
+            (rule) => within(rule, "applyServerSideEncryptionByDefault", "kmsMasterKeyId").value,
+          ),
+      ]),
+    ),
     "oci:ObjectStorage/bucket:Bucket": ({ props }) => [props["kmsKeyId"]],
     "oci:Vault/secret:Secret": ({ props }) => [props["keyId"]],
   }),

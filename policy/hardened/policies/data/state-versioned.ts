@@ -1,7 +1,8 @@
 import type { StackPolicy } from "@tidegate/policy";
+import { apart, BUCKETS, bucketsWithout, own } from "../buckets.ts";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { at, mayBe, must } from "../look.ts";
-import { Candidates, findingOn, ofType } from "../stack.ts";
+import { at, isTrue, mayBe, must, within } from "../look.ts";
+import { findingOn, ofType } from "../stack.ts";
 import { keepsStates, STATE_BUCKETS } from "../state.ts";
 import type { StateBuckets } from "../state.ts";
 
@@ -22,12 +23,14 @@ export const stateVersioned: StackPolicy<StateBuckets> = {
   config: STATE_BUCKETS,
   judge: (resources, config) => {
     const states = (type: string) => ofType(resources, type).filter((one) => keepsStates(one, config));
-    const versioned = ofType(resources, "aws:s3/bucketVersioning:BucketVersioning")
+    const versioned = ofType(resources, ...apart("BucketVersioning"))
       .filter(({ props }) => mayBe(at(props, "versioningConfiguration", "status"), isOn))
       .map(({ props }) => props["bucket"]);
-    const onS3 = new Candidates(states("aws:s3/bucket:Bucket"), ["bucket", "id"]);
+    const bare = bucketsWithout(BUCKETS.flatMap(states), versioned, (one) =>
+      own(one, "versioning").some((versioning) => mayBe(within(versioning, "enabled"), isTrue)),
+    );
     return [
-      ...onS3.meantByNone(versioned).map((one) => findingOn(one, "", "keeps states and has no versioning")),
+      ...bare.map((one) => findingOn(one, "", "keeps states and has no versioning")),
       ...states("oci:ObjectStorage/bucket:Bucket").flatMap(({ urn, props }) =>
         must(at(props, "versioning"), isOn, "isn't on, and the bucket keeps states").map((one) => ({ ...one, urn })),
       ),

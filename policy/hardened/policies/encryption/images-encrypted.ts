@@ -2,8 +2,19 @@ import type { ResourcePolicy } from "@tidegate/policy";
 import { UNKNOWN } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
 import { at, byType, isGiven, itemsOf, must, within } from "../look.ts";
+import type { Checks } from "../look.ts";
 
 const isKms = (value: unknown): boolean => value === "KMS" || value === "KMS_DSSE";
+
+const encrypted: Checks[string] = (props) => {
+  const place = at(props, "encryptionConfigurations");
+  if (place.value === UNKNOWN) return [];
+  const each = itemsOf(place);
+  const says = "isn't KMS, so that the key is S3's own and its use can't be seen";
+  return each.length === 0
+    ? must(place, isGiven, "isn't given, so that the key is S3's own and its use can't be seen")
+    : each.flatMap((one) => must(within(one, "encryptionType"), isKms, says));
+};
 
 /** ECR always encrypts; here with a key in the account, whose use CloudTrail shows. */
 export const imagesEncrypted: ResourcePolicy = {
@@ -17,14 +28,7 @@ export const imagesEncrypted: ResourcePolicy = {
   ],
   levels: BY_ENVIRONMENT,
   ...byType({
-    "aws:ecr/repository:Repository": (props) => {
-      const place = at(props, "encryptionConfigurations");
-      if (place.value === UNKNOWN) return [];
-      const each = itemsOf(place);
-      const says = "isn't KMS, so that the key is S3's own and its use can't be seen";
-      return each.length === 0
-        ? must(place, isGiven, "isn't given, so that the key is S3's own and its use can't be seen")
-        : each.flatMap((one) => must(within(one, "encryptionType"), isKms, says));
-    },
+    "aws:ecr/repository:Repository": encrypted,
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": encrypted,
   }),
 };

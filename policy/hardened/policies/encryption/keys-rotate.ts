@@ -1,10 +1,10 @@
 import type { ResourcePolicy } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { at, byType, is, isTrue, must } from "../look.ts";
+import { at, byType, is, isGiven, isTrue, mayBe, must } from "../look.ts";
 
 const isSymmetric = (value: unknown): boolean => value === undefined || value === "SYMMETRIC_DEFAULT";
 
-/** KMS makes new key material once a year. It can for symmetric keys; OCI's default vaults can't at all. */
+/** KMS makes new key material once a year. It can for symmetric keys in its own store; OCI's default vaults can't at all. */
 export const keysRotate: ResourcePolicy = {
   name: "keys-rotate",
   about: "resource",
@@ -17,7 +17,7 @@ export const keysRotate: ResourcePolicy = {
   levels: BY_ENVIRONMENT,
   ...byType({
     "aws:kms/key:Key": (props) =>
-      is(at(props, "customerMasterKeySpec"), isSymmetric)
+      is(at(props, "customerMasterKeySpec"), isSymmetric) && !mayBe(at(props, "customKeyStoreId"), isGiven)
         ? must(at(props, "enableKeyRotation"), isTrue, "isn't true, so that the key's material never changes")
         : [],
   }),

@@ -1,7 +1,10 @@
 import type { JudgedResource, StackPolicy } from "@tidegate/policy";
+import { UNKNOWN } from "@tidegate/policy";
+import { apart, BUCKETS, bucketsWithout, own } from "../buckets.ts";
 import { EVERYWHERE } from "../levels.ts";
 import { at, isGiven, itemsOf, mayBe, must, within } from "../look.ts";
-import { Candidates, findingOn, ofType } from "../stack.ts";
+import type { Place } from "../look.ts";
+import { findingOn, ofType } from "../stack.ts";
 import { keepsStates, STATE_BUCKETS } from "../state.ts";
 import type { StateBuckets } from "../state.ts";
 
@@ -22,16 +25,12 @@ export const stateEncrypted: StackPolicy<StateBuckets> = {
   config: STATE_BUCKETS,
   judge: (resources, config) => {
     const states = (type: string) => ofType(resources, type).filter((one) => keepsStates(one, config));
-    const onS3 = new Candidates(states("aws:s3/bucket:Bucket"), ["bucket", "id"]);
-    const encryptions = ofType(
-      resources,
-      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    );
-    const strong = encryptions.filter((one) => !isWeak(one)).map(({ props }) => props["bucket"]);
+    const encryptions = ofType(resources, ...apart("BucketServerSideEncryptionConfiguration"));
+    const strong = encryptions.filter(({ props }) => isStrong(at(props, "rules"))).map(({ props }) => props["bucket"]);
     return [
-      ...onS3
-        .meantByNone(strong)
-        .map((one) => findingOn(one, "", "keeps states and isn't encrypted with a KMS key of the account's own")),
+      ...bucketsWithout(BUCKETS.flatMap(states), strong, encryptsItself).map((one) =>
+        findingOn(one, "", "keeps states and isn't encrypted with a KMS key of the account's own"),
+      ),
       ...states("oci:ObjectStorage/bucket:Bucket").flatMap((one) =>
         must(at(one.props, "kmsKeyId"), isGiven, "names no key, and the bucket keeps states").map((finding) => ({
           ...finding,
@@ -42,10 +41,26 @@ export const stateEncrypted: StackPolicy<StateBuckets> = {
   },
 };
 
-/** Whether a rule takes another algorithm, or no key that the account made. */
-function isWeak({ props }: JudgedResource): boolean {
-  return itemsOf(at(props, "rules")).some((rule) => {
-    const byDefault = within(rule, "applyServerSideEncryptionByDefault");
-    return !mayBe(within(byDefault, "sseAlgorithm"), isKms) || !mayBe(within(byDefault, "kmsMasterKeyId"), isGiven);
+/** Whether each rule takes KMS, and a key that the account made. */
+function isStrong(rules: Place): boolean {
+  return itemsOf(rules).every((rule) => {
+    const byDefault = defaultOf(rule);
+    return mayBe(within(byDefault, "sseAlgorithm"), isKms) && mayBe(within(byDefault, "kmsMasterKeyId"), isGiven);
   });
+}
+
+/** The oldest name of a bucket has it in a list. */
+function defaultOf(rule: Place): Place {
+  const own = within(rule, "applyServerSideEncryptionByDefault");
+  const listed = within(rule, "applyServerSideEncryptionByDefaults");
+  return listed.value === UNKNOWN ? listed : (itemsOf(listed)[0] ?? own);
+}
+
+/** By the older way, in the bucket's own properties, which have one rule. */
+function encryptsItself(bucket: JudgedResource): boolean {
+  const rules = own(bucket, "serverSideEncryptionConfiguration").flatMap((one) => [
+    ...itemsOf(within(one, "rule")),
+    ...itemsOf(within(one, "rules")),
+  ]);
+  return rules.length > 0 && rules.every(isStrong);
 }

@@ -1,8 +1,12 @@
 import type { ResourcePolicy } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
 import { at, byType, isTrue, must } from "../look.ts";
+import type { Checks } from "../look.ts";
 
 const SAYS = "lets a tag be moved to another image";
+
+const isImmutable: Checks[string] = (props) =>
+  must(at(props, "imageTagMutability"), (value) => value === "IMMUTABLE", SAYS);
 
 /** What a tag named when it was tested is what it names when it runs. */
 export const imageTagsImmutable: ResourcePolicy = {
@@ -17,8 +21,9 @@ export const imageTagsImmutable: ResourcePolicy = {
   ],
   levels: BY_ENVIRONMENT,
   ...byType({
-    "aws:ecr/repository:Repository": (props) =>
-      must(at(props, "imageTagMutability"), (value) => value === "IMMUTABLE", SAYS),
+    "aws:ecr/repository:Repository": isImmutable,
+    // Repositories that a push or a pull makes.
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": isImmutable,
     "oci:Artifacts/containerRepository:ContainerRepository": (props) => must(at(props, "isImmutable"), isTrue, SAYS),
   }),
 };

@@ -1,6 +1,6 @@
 import type { ResourcePolicy } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { at, byType, is, isTrue, must } from "../look.ts";
+import { at, byType, is, isFalse, isGiven, isTrue, must } from "../look.ts";
 import type { Checks } from "../look.ts";
 
 const isApplication = (value: unknown): boolean => value === undefined || value === "application";
@@ -13,7 +13,7 @@ const logs: Checks[string] = (props) =>
 export const balancerAccessLogs: ResourcePolicy = {
   name: "balancer-access-logs",
   about: "resource",
-  description: "An application load balancer writes access logs.",
+  description: "An application load balancer, or a classic one, writes access logs.",
   remedy: "Set accessLogs with a bucket that Elastic Load Balancing may write to, and enabled true.",
   sources: [
     "order-tracking's requirements: hardening checklist (ALB)",
@@ -24,5 +24,10 @@ export const balancerAccessLogs: ResourcePolicy = {
     "aws:lb/loadBalancer:LoadBalancer": logs,
     "aws:alb/loadBalancer:LoadBalancer": logs,
     "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer": logs,
+    // Classic ones log as soon as they know where to.
+    "aws:elb/loadBalancer:LoadBalancer": (props) => [
+      ...must(at(props, "accessLogs", "bucket"), isGiven, "isn't given: nobody sees who asked for what"),
+      ...must(at(props, "accessLogs", "enabled"), (value) => !isFalse(value), "is off"),
+    ],
   }),
 };

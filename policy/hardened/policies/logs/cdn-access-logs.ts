@@ -8,7 +8,8 @@ export const cdnAccessLogs: StackPolicy = {
   name: "cdn-access-logs",
   about: "stack",
   description: "Each CloudFront distribution writes access logs.",
-  remedy: "Set loggingConfig.bucket, or add an aws.cloudwatch.LogDeliverySource of the distribution's ACCESS_LOGS.",
+  remedy:
+    "Set loggingConfig.bucket, or add an aws.cloudwatch.LogDeliverySource of the distribution's ACCESS_LOGS with a LogDelivery to a bucket.",
   sources: [
     "order-tracking's requirements: hardening checklist (access logs)",
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html",
@@ -18,9 +19,13 @@ export const cdnAccessLogs: StackPolicy = {
     const silent = ofType(resources, "aws:cloudfront/distribution:Distribution").filter(
       ({ props }) => !mayBe(at(props, "loggingConfig", "bucket"), isGiven),
     );
-    const delivered = ofType(resources, "aws:cloudwatch/logDeliverySource:LogDeliverySource").map(
-      ({ props }) => props["resourceArn"],
+    const sources = ofType(resources, "aws:cloudwatch/logDeliverySource:LogDeliverySource");
+    const ways = ofType(resources, "aws:cloudwatch/logDelivery:LogDelivery").map(
+      ({ props }) => props["deliverySourceName"],
     );
+    // A source that no delivery takes anywhere writes nothing.
+    const idle = new Set(new Candidates(sources, ["name"]).meantByNone(ways));
+    const delivered = sources.filter((one) => !idle.has(one)).map(({ props }) => props["resourceArn"]);
     return new Candidates(silent, ["arn"])
       .meantByNone(delivered)
       .map((one) => findingOn(one, "", "writes no access logs"));

@@ -9,13 +9,14 @@ export interface AccountRole {
 }
 
 /**
- * HTTP APIs log as they are. WebSocket APIs log under a role that is set once for a whole account and region, and AWS refuses a
+ * HTTP APIs log as they are. WebSocket and REST APIs log under a role that is set once for a whole account and region, and AWS refuses a
  * stage that logs before it is.
  */
 export const gatewayAccessLogs: StackPolicy<AccountRole> = {
   name: "gateway-access-logs",
   about: "stack",
-  description: "Each stage of an HTTP API writes access logs; each of a WebSocket API too, where the account can.",
+  description:
+    "Each stage of an HTTP API writes access logs; each of a WebSocket or REST API too, where the account can.",
   remedy: "Set accessLogSettings with a log group and a format.",
   sources: [
     "order-tracking's requirements: hardening checklist (access logs)",
@@ -28,7 +29,7 @@ export const gatewayAccessLogs: StackPolicy<AccountRole> = {
       schema: { type: "boolean" },
       default: false,
       describes:
-        "Whether the account has a role under which its API gateways log, so that WebSocket APIs are asked too.",
+        "Whether the account has a role under which its API gateways log, so that WebSocket and REST APIs are asked too.",
     },
   },
   judge: (resources, { accountLogs }) => {
@@ -39,11 +40,11 @@ export const gatewayAccessLogs: StackPolicy<AccountRole> = {
     const areHttp = remembering((those) => those.length > 0 && !those.some((api) => others.has(api)));
     const isOfHttp = ({ props }: JudgedResource): boolean =>
       is(at(props, "autoDeploy"), isTrue) || areHttp(known.meant(props["apiId"]));
-    return ofType(resources, "aws:apigatewayv2/stage:Stage")
-      .filter((stage) => accountLogs || isOfHttp(stage))
-      .flatMap(({ urn, props }) => {
-        const says = "isn't given: nobody sees who asked for what";
-        return must(at(props, "accessLogSettings", "destinationArn"), isGiven, says).map((one) => ({ ...one, urn }));
-      });
+    const stages = ofType(resources, "aws:apigatewayv2/stage:Stage").filter((stage) => accountLogs || isOfHttp(stage));
+    const ofRest = accountLogs ? ofType(resources, "aws:apigateway/stage:Stage") : [];
+    return [...stages, ...ofRest].flatMap(({ urn, props }) => {
+      const says = "isn't given: nobody sees who asked for what";
+      return must(at(props, "accessLogSettings", "destinationArn"), isGiven, says).map((one) => ({ ...one, urn }));
+    });
   },
 };

@@ -1,6 +1,6 @@
 import type { ResourcePolicy } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { at, byType, must } from "../look.ts";
+import { at, byType, mayBe, must } from "../look.ts";
 
 export interface RetentionDays {
   /** The fewest days that a log is kept. */
@@ -27,17 +27,21 @@ export const logRetentionSet: ResourcePolicy<RetentionDays> = {
     },
   },
   ...byType<RetentionDays>({
-    "aws:cloudwatch/logGroup:LogGroup": (props, { days }) => [
-      ...must(
-        at(props, "retentionInDays"),
-        (value) => value !== undefined && value !== 0,
-        "isn't given, so that entries are kept, and paid for, for ever",
-      ),
-      ...must(
-        at(props, "retentionInDays"),
-        (value) => typeof value !== "number" || value === 0 || value >= days,
-        `is less than ${days} days`,
-      ),
-    ],
+    // What is only delivered is kept for two days, whatever is asked for.
+    "aws:cloudwatch/logGroup:LogGroup": (props, { days }) =>
+      mayBe(at(props, "logGroupClass"), (value) => value === "DELIVERY")
+        ? []
+        : [
+            ...must(
+              at(props, "retentionInDays"),
+              (value) => value !== undefined && value !== 0,
+              "isn't given, so that entries are kept, and paid for, for ever",
+            ),
+            ...must(
+              at(props, "retentionInDays"),
+              (value) => typeof value !== "number" || value === 0 || value >= days,
+              `is less than ${days} days`,
+            ),
+          ],
   }),
 };

@@ -1,6 +1,8 @@
 import type { StackPolicy } from "@tidegate/policy";
+import { apart, BUCKETS, bucketsWithout, own } from "../buckets.ts";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { Candidates, findingOn, ofType } from "../stack.ts";
+import { isGiven, mayBe, within } from "../look.ts";
+import { findingOn, ofType } from "../stack.ts";
 import { keepsStates, STATE_BUCKETS } from "../state.ts";
 import type { StateBuckets } from "../state.ts";
 
@@ -17,10 +19,10 @@ export const stateAccessLogs: StackPolicy<StateBuckets> = {
   levels: BY_ENVIRONMENT,
   config: STATE_BUCKETS,
   judge: (resources, config) => {
-    const states = ofType(resources, "aws:s3/bucket:Bucket").filter((one) => keepsStates(one, config));
-    const logged = ofType(resources, "aws:s3/bucketLogging:BucketLogging").map(({ props }) => props["bucket"]);
-    return new Candidates(states, ["bucket", "id"])
-      .meantByNone(logged)
-      .map((one) => findingOn(one, "", "keeps states, and nobody sees who reads them"));
+    const states = ofType(resources, ...BUCKETS).filter((one) => keepsStates(one, config));
+    const logged = ofType(resources, ...apart("BucketLogging")).map(({ props }) => props["bucket"]);
+    return bucketsWithout(states, logged, (one) =>
+      own(one, "logging").some((logging) => mayBe(within(logging, "targetBucket"), isGiven)),
+    ).map((one) => findingOn(one, "", "keeps states, and nobody sees who reads them"));
   },
 };

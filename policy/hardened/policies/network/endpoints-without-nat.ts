@@ -1,7 +1,7 @@
 import { UNKNOWN } from "@tidegate/policy";
 import type { JudgedResource, StackPolicy } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { at, is, isntTrue, textOf } from "../look.ts";
+import { at, is, isntTrue, isTrue, mayBe, textOf } from "../look.ts";
 import { ofType } from "../stack.ts";
 
 /** What a task on Fargate can't start without: its image's manifest, its layers, its log. */
@@ -19,7 +19,7 @@ export const endpointsWithoutNat: StackPolicy = {
   about: "stack",
   description: "Where private tasks have no NAT gateway, there are VPC endpoints for what they need of AWS.",
   remedy:
-    "Add interface endpoints for ecr.api, ecr.dkr, logs and where secrets come from, and a gateway endpoint for s3.",
+    "Add interface endpoints with private DNS for ecr.api, ecr.dkr, logs and where secrets come from, and a gateway endpoint for s3.",
   sources: [
     "circle-of-trust's requirements: security best practices (VPC endpoints instead of NAT gateways)",
     "order-tracking's requirements: hardening checklist (network)",
@@ -42,10 +42,20 @@ export const endpointsWithoutNat: StackPolicy = {
 function servicesReached(resources: readonly JudgedResource[]): ReadonlySet<string> | "all" {
   const isOwn = ofType(resources, "aws:ec2/vpc:Vpc", "awsx:ec2:Vpc").length > 0;
   if (!isOwn || hasNat(resources)) return "all";
-  const names = ofType(resources, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ props }) => props["serviceName"]);
+  const names = ofType(resources, "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .filter(isFound)
+    .map(({ props }) => props["serviceName"]);
   if (names.includes(UNKNOWN)) return "all";
-  // com.amazonaws.<region>.<service>
-  return new Set(names.map((name) => textOf(name).split(".").slice(3).join(".")));
+  return new Set(names.map((name) => textOf(name).replace(REGION, "")));
+}
+
+/** `com.amazonaws.eu-central-1.`, in China `cn.com.amazonaws.cn-north-1.` */
+const REGION = /^(?:cn\.)?com\.amazonaws\.[a-z0-9-]+\./;
+
+/** A gateway is found by routes, an interface by the service's own name, where that is resolved to it. */
+function isFound({ props }: JudgedResource): boolean {
+  const isInterface = is(at(props, "vpcEndpointType"), (value) => value === "Interface");
+  return !isInterface || mayBe(at(props, "privateDnsEnabled"), isTrue);
 }
 
 /** By its gateways, and where only the component shows, by what it was asked for. */

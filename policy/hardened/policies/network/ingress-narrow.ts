@@ -25,7 +25,7 @@ export const ingressNarrow: ResourcePolicy<ClosedPorts> = {
   config: {
     ports: {
       schema: { type: "array", items: { type: "integer", minimum: 0, maximum: 65_535 } },
-      default: [22, 3389, 1433, 1521, 3306, 5432, 6379, 9092, 9094, 9098, 27_017],
+      default: [22, 3389, 1433, 1521, 3306, 5432, 5439, 6379, 9092, 9094, 9096, 9098, 11_211, 27_017],
       describes: "Ports that nobody on the internet reaches.",
     },
   },

@@ -1,7 +1,8 @@
 /** What the rules of security groups, network security groups and security lists let through, in one shape. */
 import { UNKNOWN } from "@tidegate/policy";
 import type { JudgedResource, Value } from "@tidegate/policy";
-import { at, itemsOf, within } from "../look.ts";
+import { isAnybodys } from "@tidegate/policy/documents";
+import { at, itemsOf, textOf, within } from "../look.ts";
 import type { Place } from "../look.ts";
 
 export interface Rule {
@@ -9,7 +10,7 @@ export interface Rule {
   readonly place: Place;
   /** CIDR blocks on the other side; empty for another group, a prefix list or a service. */
   readonly addresses: readonly Value[];
-  /** The ports that it opens, where they are known; `all` of them, of whatever protocol. */
+  /** The ports that it opens, where they are known and its protocol has any; `all` of them, of whatever protocol. */
   readonly ports: "all" | "unknown" | { readonly from: number; readonly to: number };
 }
 
@@ -46,12 +47,10 @@ export function rulesOf({ type, props }: JudgedResource, direction: Direction): 
   }
 }
 
-/** Whether any address at all is on the other side. */
+/** Whether anybody may be on the other side. */
 export function isAnyAddress({ addresses }: Rule): boolean {
-  return addresses.some((address) => typeof address === "string" && ANY.has(address));
+  return addresses.some((address) => typeof address === "string" && isAnybodys(address));
 }
-
-const ANY = new Set(["0.0.0.0/0", "::/0", "0::/0"]);
 
 /** Groups have lists of blocks under these names, rules by themselves one block. */
 function onAws(rule: Place): Rule {
@@ -59,12 +58,21 @@ function onAws(rule: Place): Rule {
     itemsOf(within(rule, key)).flatMap(({ value }): readonly Value[] => (value === undefined ? [] : [value])),
   );
   const { value: protocol } = within(rule, has(rule, "ipProtocol") ? "ipProtocol" : "protocol");
-  const ports =
-    protocol === "-1" || protocol === "all"
-      ? "all"
-      : portsOf(within(rule, "fromPort").value, within(rule, "toPort").value);
-  return { place: rule, addresses, ports };
+  return {
+    place: rule,
+    addresses,
+    ports: protocol === UNKNOWN ? "unknown" : portsOnAws(rule, textOf(protocol).toLowerCase()),
+  };
 }
+
+/** What AWS calls the ports of ICMP are types and codes. */
+function portsOnAws(rule: Place, protocol: string): Rule["ports"] {
+  if (protocol === "-1" || protocol === "all") return "all";
+  if (ICMP.has(protocol)) return "unknown";
+  return portsOf(within(rule, "fromPort").value, within(rule, "toPort").value);
+}
+
+const ICMP = new Set(["icmp", "icmpv6", "1", "58"]);
 
 /** TCP is 6 and UDP is 17. A rule without a range opens every port. */
 function onOci(rule: Place, direction: Direction): Rule {

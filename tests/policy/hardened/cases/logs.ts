@@ -60,11 +60,18 @@ export const LOGS: Cases = {
     {
       fine: [
         { name: "cdn", type: DISTRIBUTION, props: { arn: "arn:cdn" } },
-        { name: "logs", type: "aws:cloudwatch/logDeliverySource:LogDeliverySource", props: { resourceArn: "arn:cdn" } },
+        {
+          name: "logs",
+          type: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+          props: { name: "site", resourceArn: "arn:cdn" },
+        },
+        { name: "way", type: "aws:cloudwatch/logDelivery:LogDelivery", props: { deliverySourceName: "site" } },
       ],
       breaks: [
         { title: "delivery of another", of: "logs", props: { resourceArn: "arn:other" }, finds: ["cdn: "] },
-        { title: "no delivery", of: "logs", gone: true, finds: ["cdn: "] },
+        { title: "no source", of: "logs", gone: true, finds: ["cdn: "] },
+        { title: "a source that nothing takes anywhere", of: "way", gone: true, finds: ["cdn: "] },
+        { title: "delivery from another source", of: "way", props: { deliverySourceName: "api" }, finds: ["cdn: "] },
       ],
     },
   ],
@@ -100,16 +107,28 @@ export const LOGS: Cases = {
     {
       fine: [
         { name: "bucket", type: "aws:s3/bucket:Bucket", props: { bucket: "shop-states" } },
-        { name: "logs", type: "aws:s3/bucket:Bucket", props: { bucket: "shop-logs" } },
+        // Logs of who asked for a state: it keeps none, and logs no access to itself.
+        { name: "state-logs-bucket", type: "aws:s3/bucket:Bucket", props: { bucket: "shop-states-access-logs" } },
         {
           name: "logging",
           type: "aws:s3/bucketLogging:BucketLogging",
-          props: { bucket: "shop-states", targetBucket: "shop-logs" },
+          props: { bucket: "shop-states", targetBucket: "shop-states-access-logs" },
         },
       ],
       breaks: [
         { title: "none", of: "logging", gone: true, finds: ["bucket: "] },
-        { title: "another's", of: "logging", props: { bucket: "shop-logs" }, finds: ["bucket: "] },
+        { title: "another's", of: "logging", props: { bucket: "shop-states-access-logs" }, finds: ["bucket: "] },
+        {
+          title: "states in a bucket that only the program calls one of logs",
+          of: "state-logs-bucket",
+          props: { bucket: "old-states" },
+          finds: ["state-logs-bucket: "],
+        },
+        {
+          title: "states in a bucket that is configured to keep them",
+          config: { buckets: ["shop-states-access-logs"] },
+          finds: ["state-logs-bucket: "],
+        },
       ],
     },
   ],
