@@ -25,7 +25,7 @@ export interface BenchmarkOptions {
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  /** "s", "MB", or empty for a ratio. */
+  /** "s", "MB", what is counted (findings, rules, resources), or empty for a ratio. */
   readonly unit: string;
   /** The most that the value should be; left out where there is no goal. */
   readonly goal?: number;
@@ -70,10 +70,13 @@ export function formatFigures(figures: readonly Figure[]): string {
     .join("\n\n");
 }
 
+/** Units of which parts say nothing. */
+const WHOLE: ReadonlySet<string> = new Set(["MB", "findings", "rules", "resources"]);
+
 function formatTable(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
     const { name, value, unit, goal } = figure;
-    const shown = `${value.toFixed(unit === "MB" ? 0 : 2)}${unit === "" ? "" : ` ${unit}`}`;
+    const shown = `${value.toFixed(WHOLE.has(unit) ? 0 : 2)}${unit === "" ? "" : ` ${unit}`}`;
     const judged =
       goal === undefined ? ["no goal", ""] : [`goal <= ${goal.toFixed(2)}`, isMet(figure) ? "met" : "NOT MET"];
     return [name, shown, ...judged];

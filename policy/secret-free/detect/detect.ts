@@ -25,8 +25,8 @@ export interface Found {
  */
 export function secretsIn(value: Value, path = "", name?: string): Found[] {
   const { pieces, found } = unfold(value, path, name);
-  const byName = pieces.flatMap(({ path: own, name: called, text }) => {
-    const rule = wholeRule(text, called);
+  const byName = pieces.flatMap(({ path: own, name: called, text, isRest }) => {
+    const rule = wholeRule(text, called, isRest);
     return rule === undefined ? [] : [{ path: own, rule }];
   });
   return distinct([...found, ...byName, ...byText(pieces)]);

@@ -1,4 +1,5 @@
 /** Secrets that are known by their form, wherever they stand. What secretlint's preset knows as well is not here. */
+import { VENDORS } from "./vendors.ts";
 
 export interface Form {
   /** The rule's name. */
@@ -26,6 +27,8 @@ export const FORMS: readonly Form[] = [
     "private-key",
     /(?<![A-Za-z0-9+/])(?:MII[A-Za-z0-9+/]{3}IBADANBgkqhkiG9w0B|MIG[A-Za-z0-9+/]AgEAM[A-Za-z0-9+/]{2}GByqGSM49|MC4CAQAwBQYDK2V|MII[A-Za-z0-9+/]{3}IBAAKC|MHcCAQEEI|MIGkAgEBBD)/g,
   ),
+  // PKCS#12, which begins with its version. https://www.rfc-editor.org/rfc/rfc7292#section-4
+  of("pkcs12", /(?<![A-Za-z0-9+/])MII[A-Za-z0-9+/]{3}IBAzC[ABC][A-Za-z0-9+/]{100}/g),
   of("putty-key", /PuTTY-User-Key-File-[23]:/g),
   of("age-key", /AGE-SECRET-KEY-1[0-9A-Z]{58}/g),
   // https://www.rfc-editor.org/rfc/rfc7519
@@ -78,6 +81,7 @@ export const FORMS: readonly Form[] = [
     "password-hash",
     /(?<![\w$])\$(?:2[aby]\$\d\d\$[./A-Za-z0-9]{53}|[156y]\$[^\s$"']{1,40}\$[./A-Za-z0-9]{22,86}|argon2(?:id|i|d)\$)/g,
   ),
+  ...VENDORS,
 ];
 
 function of(rule: string, form: RegExp): Form {

@@ -14,7 +14,12 @@ export function toldBy(name: string | undefined): Telling | undefined {
   const last = words.at(-1);
   if (last === undefined || words.some((word) => PUBLIC.has(word))) return undefined;
   const before = words.at(-2) ?? "";
-  if (PASSWORDS.has(last) || /(?:password|passwd|passphrase)s?$/.test(last)) return "password";
+  if (
+    PASSWORDS.has(last) ||
+    /(?:password|passwd|passphrase)s?$|(?:store|key|db|root|admin|user|smtp|ldap)pass$/.test(last)
+  ) {
+    return "password";
+  }
   if (SECRETS.has(last) || /(?:secret|token|credential)s?$/.test(last)) {
     return last.endsWith("token") && (COUNTERS.has(before) || JOINED_COUNTER.test(last)) ? undefined : "secret";
   }

@@ -1,5 +1,8 @@
 /** Secrets that are known by what stands around them in a text: a URL, a name and a sign, an option, a header. */
+import { isCode } from "./code.ts";
 import { decodedText } from "./decode.ts";
+import { secretsOfFiles } from "./files.ts";
+import { givenPasswords } from "./given.ts";
 import { isHarmless } from "./harmless.ts";
 import { toldBy } from "./names.ts";
 import { isRandom } from "./random.ts";
@@ -16,13 +19,15 @@ export function spotsIn(text: string): Spot[] {
     ...urlPasswords(text),
     ...assigned(text),
     ...named(text, PAIRS),
-    ...named(text, OPTIONS),
+    ...named(text, OPTIONS).filter(({ start }) => !isUsage(text, start)),
     ...named(text, ELEMENTS),
     ...commandPasswords(text),
     ...oracleJdbc(text),
     ...basicAuth(text),
     ...bearers(text),
     ...jwks(text),
+    ...givenPasswords(text),
+    ...secretsOfFiles(text),
   ];
 }
 
@@ -42,13 +47,22 @@ const URL_PASSWORD =
 function urlPasswords(text: string): Spot[] {
   return [...text.matchAll(URL_PASSWORD)].flatMap((found) => {
     const { value, user } = found.groups ?? {};
+    if (value === undefined && isDsn(text, found.index)) return [];
     const secret = value === undefined ? isRandom(user ?? "") : !isHarmless(value, "password");
     return secret ? [{ rule: "url-password", start: found.index }] : [];
   });
 }
 
+/**
+ * A DSN of Sentry's: a public key, a host and a project's number. It may be in any browser.
+ * @see https://docs.sentry.io/concepts/key-terms/dsn-explainer/
+ */
+function isDsn(text: string, start: number): boolean {
+  return /^:\/\/[0-9a-f]{32}@[\w.-]{1,100}\/\d{1,20}(?![\w/])/.test(text.slice(start, start + 200));
+}
+
 /** The stem of a telling name, and the rest of the name. */
-const STEM = /(?:pass|pwd|secret|token|key|cred|psk)[\w.-]{0,40}/gi;
+const STEM = /(?:pass|pwd|secret|token|key|cred|psk|pat\b)[\w.-]{0,40}/gi;
 
 /** What stands between a name and its value: `password: `, `"apiKey":`, `DB_PASS=`, `secret => `. */
 const SIGN = /^\\{0,4}["']?[ \t]{0,8}(?<sign>:=|=>|[:=])(?![:=])[ \t]{0,8}/;
@@ -77,7 +91,7 @@ function valueAt(text: string, start: number, sign: string): string | undefined 
   const quoted = quotedAt(rest);
   if (quoted !== undefined) return quoted;
   const bare = bareAt(rest);
-  if (bare === undefined || bare.startsWith("//")) return undefined;
+  if (bare === undefined || bare.startsWith("//") || isCode(rest)) return undefined;
   if (sign !== ":") return bare;
   // YAML wants a blank there: `arn:aws:secretsmanager:...:secret:name` assigns nothing.
   if (!/[ \t]/.test(text[start - 1] ?? "")) return undefined;
@@ -85,9 +99,9 @@ function valueAt(text: string, start: number, sign: string): string | undefined 
   return alone || (bare.length >= 8 && /\d/.test(bare)) ? bare : undefined;
 }
 
-/** Up to a sign that ends a value, unless that cuts a random text in two. */
+/** Up to a sign that ends a value, or an escaped end of the line, unless that cuts a random text in two. */
 function bareAt(rest: string): string | undefined {
-  const bare = BARE.exec(rest)?.[0];
+  const bare = BARE.exec(rest)?.[0].split(/\\{1,4}(?:n|$)/)[0];
   const word = /^[^\s\0]{0,64}/.exec(rest)?.[0] ?? "";
   return (bare === undefined || bare.length < 12) && isRandom(word) ? word : bare;
 }
@@ -109,16 +123,28 @@ const LONGEST_VALUE = 2048;
 
 /** YAML's `- name: DB_PASSWORD` and `value: x` in the next line, JSON that is only a part of one. */
 const PAIRS =
-  /\b(?:name|key)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[\w.-]{1,100})["']?,?\s{1,40}["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}(?:"(?<double>[^"\n\0]{1,500})"|'(?<single>[^'\n\0]{1,500})'|(?<value>[^\s"'\0]{1,500}))/gi;
+  /\b(?:name|key)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[\w.-]{1,100})["']?(?:,\s{0,40}|\s{1,40})["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}(?:"(?<double>[^"\n\0]{1,500})"|'(?<single>[^'\n\0]{1,500})'|(?<value>[^\s"'\0]{1,500}))/gi;
 
-/** `--password x`, `-storepass x`. */
-const OPTIONS = /(?<![\w-])--?(?<name>[a-z][\w-]{2,40})(?:[ \t]{1,4}|=)\\{0,4}["']?(?<value>(?!-)[^\s"'\\\0]{1,500})/gi;
+/** `--password x`, `-storepass x`, `"--password", "x"`. */
+const OPTIONS =
+  /(?<![\w-])--?(?<name>[a-z][\w-]{2,40})(?:[ \t]{1,4}|=|\\{0,4}["'],[ \t]{0,4})\\{0,4}["']?(?<value>\$\{[^{}\n\0]{0,300}\}|(?!-)[^\s"'`\\\0]{1,500})/gi;
+
+/**
+ * What a program prints about its options: `[--password PASSWORD]`, `--password string`.
+ * @see https://pkg.go.dev/github.com/spf13/pflag
+ */
+function isUsage(text: string, start: number): boolean {
+  const [, value = ""] = USAGE.exec(text.slice(start, start + 120)) ?? [];
+  return value === "string" || toldBy(value) !== undefined;
+}
+
+const USAGE = /^--?[a-z][\w-]{2,40}[ \t=]{1,4}(string(?=[ \t]{2})|[A-Z][A-Z_]{2,40}(?=[\s\])},|\0]|$))/;
 
 /** XML's. */
 const ELEMENTS = /<(?<name>[\w.:-]{1,60})>(?<value>[^<>\0]{1,500})<\//g;
 
 /** Commands that are given a password as an option, and the option: `docker login -p x`, `mysql -px`, `curl -u user:x`. */
-const COMMANDS = /\b(?<command>login|sshpass|mysql|mysqldump|mysqladmin|curl|redis-cli)\b/g;
+const COMMANDS = /(?<![\w-])(?<command>login|sshpass|mysql|mysqldump|mysqladmin|curl|redis-cli)(?![\w-])/g;
 const PASSWORD_OPTIONS: Readonly<Record<string, readonly string[]>> = { curl: ["-u", "--user"], "redis-cli": ["-a"] };
 
 function commandPasswords(text: string): Spot[] {
@@ -129,7 +155,9 @@ function commandPasswords(text: string): Spot[] {
     const given = words.flatMap((word, at) => {
       const option = options.find((one) => word.startsWith(one));
       if (option === undefined) return [];
-      return [(word === option ? (words[at + 1] ?? "") : word.slice(option.length)).replace(/^["']|["']$/g, "")];
+      return [
+        (word === option ? (words[at + 1] ?? "") : word.slice(option.length)).replace(/^\\{0,4}["']|\\{0,4}["']$/g, ""),
+      ];
     });
     const passwords = found[0] === "curl" ? given.map((user) => user.split(":").slice(1).join(":")) : given;
     const secret = passwords.some((password) => !password.startsWith("-") && !isHarmless(password, "password"));

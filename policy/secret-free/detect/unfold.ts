@@ -1,5 +1,6 @@
 import { DEEPEST } from "@tidegate/policy";
 import type { Bag, Value } from "@tidegate/policy";
+import { literalsIn } from "./code.ts";
 import { LARGEST, unpack } from "./decode.ts";
 import { isPrivateJwk, nameOf, namesOfArguments } from "./context.ts";
 import { pathOf } from "./path.ts";
@@ -10,6 +11,8 @@ export interface Piece {
   /** What the value is called, as far as that is known: its key, its environment variable's name, its option's name. */
   readonly name: string | undefined;
   readonly text: string;
+  /** Whether it goes on with base64 that the list's item before it began. */
+  readonly isRest?: boolean;
 }
 
 /** All that is to be looked at in a value. */
@@ -28,12 +31,13 @@ interface Frame {
   readonly value: Value;
   readonly path: string;
   readonly name: string | undefined;
+  readonly isRest?: boolean;
   readonly depth: number;
   readonly textDepth: number;
   readonly above: Frame | undefined;
 }
 
-/** Takes a value apart into texts: bags and lists, JSON in texts, base64 and gzip in texts. It neither recurses nor runs in circles. */
+/** Takes a value apart into texts: bags and lists, JSON in texts, base64, gzip and programs' texts in texts. It neither recurses nor runs in circles. */
 export function unfold(value: Value, path: string, name?: string): Unfolded {
   const pieces: Piece[] = [];
   const found: { path: string; rule: string }[] = [];
@@ -45,7 +49,7 @@ export function unfold(value: Value, path: string, name?: string): Unfolded {
     } else if (typeof frame.value === "string") {
       const inner = textsWithin(frame, found, MOST_UNPACKED - unpacked);
       unpacked += inner.size;
-      if (inner.asText) pieces.push({ path: frame.path, name: frame.name, text: frame.value });
+      if (inner.asText) pieces.push({ path: frame.path, name: frame.name, text: frame.value, isRest: frame.isRest });
       open.push(...inner.frames);
     } else if (isNode(frame.value) && !isAbove(frame)) {
       if (!isList(frame.value) && isPrivateJwk(frame.value)) found.push({ path: frame.path, rule: "private-jwk" });
@@ -70,12 +74,20 @@ function children(frame: Frame, node: Node, pieces: Piece[]): Frame[] {
   const below = { depth: frame.depth + 1, textDepth: frame.textDepth, above: frame };
   if (isList(node)) {
     const names = namesOfArguments(node);
-    return node.map((value, at) => ({ ...below, value, path: `${frame.path}[${at}]`, name: names[at] ?? frame.name }));
+    return node.map((value, at) => {
+      const name = names[at] ?? frame.name;
+      return { ...below, value, path: `${frame.path}[${at}]`, name, isRest: isLineOfBase64(node[at - 1]) };
+    });
   }
   return Object.entries(node).map(([key, value], at) => {
     if (key.length >= SHORTEST_KEY) pieces.push({ path: `${frame.path}[key ${at + 1}]`, name: undefined, text: key });
     return { ...below, value, path: pathOf(frame.path, key, at), name: nameOf(key, node, frame.name) };
   });
+}
+
+/** As PEM and MIME wrap it. */
+function isLineOfBase64(value: Value | undefined): boolean {
+  return typeof value === "string" && /^[A-Za-z0-9+/]{60,76}$/.test(value);
 }
 
 /** Characters. A shorter key is no secret with a form. */
@@ -103,10 +115,11 @@ function textsWithin(frame: Frame, found: { path: string; rule: string }[], room
   const json = parsed(text);
   if (json !== undefined) return { asText: false, frames: [{ ...below, value: json }], size: 0 };
   const packed = unpack(text);
-  const size = packed.texts.reduce((sum, { length }) => sum + length, 0);
+  const texts = [...packed.texts, ...literalsIn(text)];
+  const size = texts.reduce((sum, { length }) => sum + length, 0);
   if (packed.tooLarge || size > room) found.push({ path, rule: "too-large" });
   if (size > room) return { asText: true, frames: [], size: 0 };
-  return { asText: true, frames: packed.texts.map((inner) => ({ ...below, value: inner })), size };
+  return { asText: true, frames: texts.map((inner) => ({ ...below, value: inner })), size };
 }
 
 /** The value that a text holds as JSON, if it is a bag, a list or a text. */

@@ -5,15 +5,21 @@ import { toldBy, wordsOf } from "./names.ts";
 import { entropyOf, isRandom } from "./random.ts";
 import { isBasicAuth } from "./texts.ts";
 
-/** The rule that a value breaks as a whole, or undefined. */
-export function wholeRule(text: string, name: string | undefined): string | undefined {
+/**
+ * The rule that a value breaks as a whole, or undefined.
+ *
+ * @param isRest whether it is the rest of base64 that began before it, which may be as long as a key
+ */
+export function wholeRule(text: string, name: string | undefined, isRest = false): string | undefined {
   const value = text.trim();
   const told = toldBy(name);
   if (told !== undefined && !isFile(value)) return isHarmless(value, told) ? undefined : "named-secret";
   const words = wordsOf(name ?? "");
   if (words.at(-1) === "auth" && isBasicAuth(value)) return "basic-auth";
   if (looksLikeOciAuthToken(value)) return "oci-auth-token";
-  return looksLikeAwsSecret(value) && !words.some((word) => DIGESTS.has(word)) ? "aws-secret-key" : undefined;
+  return !isRest && looksLikeAwsSecret(value) && !words.some((word) => DIGESTS.has(word))
+    ? "aws-secret-key"
+    : undefined;
 }
 
 /** Whether a text is long or of several lines: it is no password, and whatever is in it is looked for by other rules. */

@@ -1,25 +1,29 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { judgedItems } from "../../policy/secret-free/corpus/judge.ts";
 import { Draw } from "../../policy/secret-free/corpus/draw.ts";
 import { KINDS } from "../../policy/secret-free/corpus/kinds.ts";
-import { makeStates } from "../../policy/secret-free/corpus/states.ts";
-import type { CorpusOptions, Item, StateFile } from "../../policy/secret-free/corpus/states.ts";
 import { withTemporaryFolder } from "../../support/temp.ts";
 import type { Figure } from "../benchmark.ts";
 import { PEERS } from "./peers.ts";
 import type { Hit, Peer } from "./peers.ts";
 import { figuresOf, scoreOf } from "./score.ts";
-import type { Report, Score } from "./score.ts";
+import type { Item, Report, Score } from "./score.ts";
+
+export interface Corpus {
+  readonly files: readonly CorpusFile[];
+  readonly items: readonly Item[];
+  /** What our detector says: the items that it finds something in, and for look-alikes anything at all. */
+  readonly judge: () => Iterable<Item> | Promise<Iterable<Item>>;
+}
+
+export interface CorpusFile {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Measures our detector and the peers on one corpus. */
-export async function compare(
-  table: string,
-  corpus: CorpusOptions,
-  progress: (line: string) => void,
-): Promise<Figure[]> {
-  const files = makeStates(corpus);
-  const items = files.flatMap((file) => file.items);
+export async function compare(table: string, corpus: Corpus, progress: (line: string) => void): Promise<Figure[]> {
+  const { files, items } = corpus;
   const bytes = files.reduce((sum, { text }) => sum + text.length, 0);
   const secrets = items.filter(({ isSecret }) => isSecret).length;
   progress(`${table}: ${secrets} secrets, ${items.length - secrets} look-alikes, ${(bytes / 1e6).toFixed(1)} MB`);
@@ -30,7 +34,7 @@ export async function compare(
     );
     return scored;
   };
-  const ours = score(judgedByUs(files));
+  const ours = score(await judgedByUs(corpus));
   const peers = await withTemporaryFolder("detection", async (folder) => {
     await write(join(folder, "corpus"), files);
     const scores: Score[] = [];
@@ -40,16 +44,10 @@ export async function compare(
   return figuresOf(table, ours, peers);
 }
 
-/** Every file is read out of its text, as an audit would. */
-function judgedByUs(files: readonly StateFile[]): Report {
+async function judgedByUs({ judge }: Corpus): Promise<Report> {
   const start = performance.now();
-  const reported = files.flatMap(({ text, items }) => {
-    JSON.parse(text);
-    return judgedItems(items)
-      .filter(({ item, isFound, isReported }) => (item.isSecret ? isFound : isReported))
-      .map(({ item }) => item);
-  });
-  return { name: "ours", reported: new Set(reported), seconds: (performance.now() - start) / 1000 };
+  const reported = new Set(await judge());
+  return { name: "ours", reported, seconds: (performance.now() - start) / 1000 };
 }
 
 /** A peer finds an item when it names one of the lines of the resource's inputs and outputs. */
@@ -77,7 +75,7 @@ function hitBy(hits: readonly Hit[]): (item: Item) => boolean {
 const CONTROL = "control.txt";
 
 /** Beside the states stands a file with what every detector knows. */
-async function write(folder: string, files: readonly StateFile[]): Promise<void> {
+async function write(folder: string, files: readonly CorpusFile[]): Promise<void> {
   await mkdir(folder);
   for (const { name, text } of files) await writeFile(join(folder, name), text);
   const draw = new Draw(1);

@@ -1,5 +1,12 @@
 import type { Figure } from "../benchmark.ts";
-import type { Item } from "../../policy/secret-free/corpus/states.ts";
+
+/** What was planted in a resource: a secret, or a look-alike. */
+export interface Item {
+  readonly file: string;
+  readonly isSecret: boolean;
+  /** Lines of the file that it stands in, 1-based, both included. */
+  readonly lines: readonly [number, number];
+}
 
 /** What one contender reported about the corpus. */
 export interface Report {
