@@ -1,5 +1,5 @@
 /** Resources as the engine describes them, as policies judge them. */
-import type { Bag, JudgedResource } from "../policy.ts";
+import type { Bag, Finding, JudgedResource } from "../policy.ts";
 import { rememberProperties } from "./remember.ts";
 import type { Remembered } from "./remember.ts";
 
@@ -33,6 +33,7 @@ export class Unreadable extends Error {
 export class Judged {
   readonly #remembered: (props: object) => Remembered;
   readonly #resources = new WeakMap<Remembered, JudgedResource>();
+  readonly #inputs = new Map<string, Bag>();
 
   /** @param options.remediates whether any policy sets something right */
   constructor(options: { readonly remediates: boolean }) {
@@ -61,6 +62,22 @@ export class Judged {
     };
     this.#resources.set(remembered, resource);
     return resource;
+  }
+
+  /**
+   * The resource as a part of its stack, with its inputs where something was found in them.
+   * @throws Unreadable
+   */
+  whole(described: Described): JudgedResource {
+    const inputs = this.#inputs.get(described.urn);
+    const resource = this.resource(described);
+    return inputs === undefined ? resource : { ...resource, inputs };
+  }
+
+  /** Keeps a resource's inputs where something was found in them. Those of all others would be as much again as the stack. */
+  found({ urn, props }: JudgedResource, findings: readonly Finding[]): readonly Finding[] {
+    if (findings.length > 0) this.#inputs.set(urn, props);
+    return findings;
   }
 
   /**

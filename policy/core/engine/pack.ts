@@ -1,4 +1,5 @@
 /** Serves policies to the engine, which starts a pack as a process of its own. */
+import { flushCompileCache } from "node:module";
 import { PolicyPack } from "@pulumi/policy";
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { EXEMPTIONS } from "../exemptions.ts";
@@ -30,6 +31,8 @@ export function pack(name: string, policies: readonly Policy[], { today }: PackO
     return policy.about === "resource" ? ofResource(policy, serving, judged) : ofStack(policy, serving, judged);
   });
   new PolicyPack(name, { policies: [exempting.policy(), ...served], enforcementLevel: "mandatory" });
+  // The engine kills its packs, and Node keeps what it has compiled only when a process ends by itself. Once the port is told.
+  setImmediate(flushCompileCache);
 }
 
 function ofResource(policy: ResourcePolicy, serving: Serving, judged: Judged): ResourceValidationPolicy {
@@ -41,7 +44,13 @@ function ofResource(policy: ResourcePolicy, serving: Serving, judged: Judged): R
       const request = { given: args.getConfig(), urn: args.urn, report };
       if (args.type === STACK) serving.configured(request);
       return applies(args.type)
-        ? serving.judge(request, (config) => policy.judge(judged.resource(args), config))
+        ? serving.judge(request, (config) => {
+            const resource = judged.resource(args);
+            const findings = policy.judge(resource, config);
+            return "then" in findings
+              ? findings.then((found) => judged.found(resource, found))
+              : judged.found(resource, findings);
+          })
         : undefined;
     },
     ...(policy.remediate !== undefined && {
@@ -64,7 +73,7 @@ function ofStack(policy: StackPolicy, serving: Serving, judged: Judged): StackVa
       serving.configured(request);
       return serving.judge(request, (config) =>
         policy.judge(
-          args.resources.map((resource) => judged.resource(resource)),
+          args.resources.map((resource) => judged.whole(resource)),
           config,
         ),
       );

@@ -1,17 +1,20 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { ensureCheckov } from "../../support/checkov.ts";
 import { withTemporaryFolder } from "../../support/temp.ts";
-import { median } from "../benchmark.ts";
 import type { Benchmark, BenchmarkOptions, Figure } from "../benchmark.ts";
 import { onClouds } from "../clouds.ts";
 import { measure, prepare } from "../measure.ts";
 import type { Measurable } from "../measure.ts";
 import { componentProgram, writeProgram } from "../scale/programs.ts";
+import { besideFigures, demandSight, judgeBeside, prepareBeside } from "./beside.ts";
+import type { Beside } from "./beside.ts";
+import { commandsIn } from "./commands.ts";
+import type { Commands } from "./commands.ts";
+import { addedByAll, packFigures, titled } from "./figures.ts";
+import type { PackSample, Samples } from "./figures.ts";
 import { CONTESTANTS, writePacks } from "./packs.ts";
 import type { Contestant } from "./packs.ts";
-
-/** What a set of packs may cost, against as many packs with one trivial policy each. */
-const GOAL = 1.2;
 
 /** The world's own waits must not hide what is measured. */
 const SPEED = 1000;
@@ -21,26 +24,17 @@ const SPEED = 1000;
  * all of them in turns in one run. Time is the whole command's; memory is what the packs' processes add up to at their peaks,
  * processor time what they use together: it says more where the machine has other things to do.
  * Every finding is advisory, so that each preview comes to its end.
+ *
+ * In the same turns, for scale: Checkov on a Terraform plan of the same resources, and `tidegate audit` on the preview's JSON.
  */
 export const policy: Benchmark = {
   name: "policy",
   summary:
-    "a preview with 1,000 and 5,000 resources: no pack, trivial packs, the project's packs, one instead of three",
+    "a preview with 1,000 and 5,000 resources: no pack, trivial packs, the project's packs, one instead of three; Checkov beside",
   subjects: ["1000", "5000"],
   runs: 3,
   run: (options) => withTemporaryFolder("bench", (folder) => compare(folder, options)),
 };
-
-interface PackSample {
-  /** Of the whole command. */
-  readonly seconds: number;
-  /** Processor time of the packs' processes. */
-  readonly processor: number;
-  /** Peak memory of the packs' processes. */
-  readonly megabytes: number;
-}
-
-type Samples = ReadonlyMap<Contestant, PackSample[]>;
 
 const NAMES: readonly Contestant[] = [
   "none",
@@ -52,8 +46,11 @@ const NAMES: readonly Contestant[] = [
   "three-synthetic",
 ];
 
+type Packs = ReadonlyMap<Contestant, readonly string[]>;
+
 async function compare(folder: string, options: BenchmarkOptions): Promise<readonly Figure[]> {
   const { subjects, progress } = options;
+  const commands = commandsIn(folder, await ensureCheckov(progress));
   await mkdir(join(folder, "clouds"));
   return onClouds(join(folder, "clouds"), { progress, speed: SPEED }, async ({ environment }) => {
     const packs = new Map<Contestant, readonly string[]>();
@@ -73,31 +70,49 @@ async function compare(folder: string, options: BenchmarkOptions): Promise<reado
       progress(`warming up: ${CONTESTANTS[name]}`);
       await sample(one, given);
     }
+    await demandSight((await prepareBeside(one, [])).preview, commands, progress);
     const figures: Figure[] = [];
     for (const subject of subjects) {
       const units = Math.ceil(Number(subject) / resourcesOfOne);
       progress(`${units} units: ${units * resourcesOfOne} resources, components among them`);
       const program = await write(subject, units);
       await prepare(program);
-      figures.push(...figuresOf(subject, await sampled(program, packs, options)));
+      figures.push(...(await figuresOf(subject, { program, packs, commands }, options)));
     }
     return figures;
   });
 }
 
+interface Contest {
+  readonly program: Measurable;
+  readonly packs: Packs;
+  readonly commands: Commands;
+}
+
+async function figuresOf(subject: string, contest: Contest, options: BenchmarkOptions): Promise<Figure[]> {
+  const beside = await prepareBeside(contest.program, contest.packs.get("all") ?? []);
+  const samples = await sampled(contest, beside, options);
+  return [
+    ...packFigures(subject, samples),
+    ...titled(`${subject} resources: Checkov beside them`, besideFigures(beside, addedByAll(samples))),
+  ];
+}
+
 /** All in turns. */
 async function sampled(
-  program: Measurable,
-  packs: ReadonlyMap<Contestant, readonly string[]>,
+  { program, packs, commands }: Contest,
+  beside: Beside,
   { runs, progress }: BenchmarkOptions,
 ): Promise<Samples> {
   const samples = new Map<Contestant, PackSample[]>(NAMES.map((name) => [name, []]));
   for (let run = 1; run <= runs; run += 1) {
+    const tell = (line: string): void => progress(`run ${run} of ${runs}: ${line}`);
     for (const [name, given] of packs) {
       const taken = await sample(program, given);
       samples.get(name)?.push(taken);
-      progress(`run ${run} of ${runs}: ${CONTESTANTS[name].padEnd(36)} ${describe(taken)}`);
+      tell(`${CONTESTANTS[name].padEnd(36)} ${describe(taken)}`);
     }
+    await judgeBeside(beside, commands, tell);
   }
   return samples;
 }
@@ -118,36 +133,4 @@ async function sample(program: Measurable, given: readonly string[]): Promise<Pa
 
 function describe({ seconds, processor, megabytes }: PackSample): string {
   return `${seconds.toFixed(1)} s; packs: ${processor.toFixed(1)} s of processor, ${megabytes.toFixed(0)} MB`;
-}
-
-const TITLES = { seconds: "time", processor: "processor", megabytes: "memory" } as const;
-
-function figuresOf(subject: string, samples: Samples): Figure[] {
-  const of = (name: Contestant, what: keyof PackSample) => median((samples.get(name) ?? []).map((one) => one[what]));
-  const ratio = (what: keyof PackSample, name: Contestant, against: Contestant, goal?: number): Figure => ({
-    name: `${TITLES[what]}: ${CONTESTANTS[name]} / ${CONTESTANTS[against]}`,
-    value: of(name, what) / of(against, what),
-    unit: "",
-    ...(goal !== undefined && { goal }),
-  });
-  const each = (what: keyof PackSample, names: readonly Contestant[], unit: string): Figure[] =>
-    names.map((name) => ({ name: `${TITLES[what]}: ${CONTESTANTS[name]}`, value: of(name, what), unit }));
-  const figures: Figure[] = [
-    ...each("seconds", NAMES, "s"),
-    ratio("seconds", "three", "three-trivial", GOAL),
-    ratio("seconds", "all", "trivial", GOAL),
-    ratio("seconds", "three-synthetic", "three-trivial", GOAL),
-    ratio("seconds", "all-synthetic", "trivial", GOAL),
-    ratio("seconds", "all", "three"),
-    ratio("seconds", "all", "none"),
-    ratio("seconds", "three", "none"),
-    ratio("seconds", "three-trivial", "none"),
-    ...each("processor", NAMES.slice(1), "s"),
-    ratio("processor", "three", "three-trivial"),
-    ratio("processor", "all", "trivial"),
-    ...each("megabytes", NAMES.slice(1), "MB"),
-    ratio("megabytes", "three", "three-trivial"),
-    ratio("megabytes", "all", "three"),
-  ];
-  return figures.map((figure) => ({ ...figure, table: `${subject} resources` }));
 }

@@ -1,5 +1,5 @@
 /** The packs that are measured, written as folders that the engine can start. */
-import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -43,6 +43,7 @@ export async function writePacks(folder: string, contestant: Contestant): Promis
   await symlink(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
   const config = join(folder, "config.json");
   await writeFile(config, JSON.stringify({ all: "advisory" }));
+  const run = await runOf(contestant);
   const given: string[] = [];
   for (const [index, source] of SOURCES[contestant].entries()) {
     const pack = join(folder, `pack-${index}`);
@@ -50,16 +51,25 @@ export async function writePacks(folder: string, contestant: Contestant): Promis
     const name = `bench-${contestant}-${index}`;
     await writeFile(join(pack, "package.json"), JSON.stringify({ name, version: "1.0.0", type: "module" }));
     await writeFile(join(pack, "pack.ts"), source.replaceAll("NAME", name));
-    await writeFile(join(pack, "run"), RUN);
+    await writeFile(join(pack, "run"), run);
     await chmod(join(pack, "run"), 0o755);
     given.push("--policy-pack", join(pack, "run"), "--policy-pack-config", config);
   }
   return given;
 }
 
-/** As the packs' own `run`, but that it counts memory. */
-const RUN = `#!/bin/sh
-cd "$(dirname "$0")" && exec node --require "${MEMORY}" --require @tidegate/fast-start pack.ts
+/** As the packs' own `run`, but that it counts what is used; a trivial pack has nothing of it but the quick start. */
+async function runOf(contestant: Contestant): Promise<string> {
+  const isTrivial = contestant === "trivial" || contestant === "three-trivial";
+  const run = isTrivial ? TRIVIAL_RUN : await readFile(join(REPOSITORY, "policy", "all", "run"), "utf8");
+  const [before, after, ...more] = run.split("exec node ");
+  if (after === undefined || more.length > 0)
+    throw new Error("The packs are started in another way: see policy/all/run.");
+  return `${before}exec node --require "${MEMORY}" ${after}`;
+}
+
+const TRIVIAL_RUN = `#!/bin/sh
+cd "$(dirname "$0")" && exec node --require @tidegate/fast-start pack.ts
 `;
 
 /** As the library's own documents have it, with nothing of ours but the quick start. */
