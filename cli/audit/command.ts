@@ -13,8 +13,8 @@ export function addAudit(program: Command): void {
     )
     .argument(
       "[inputs...]",
-      "`pulumi stack export`, `pulumi preview --json`, a checkpoint, a folder of such, or - for standard input; packed by gzip " +
-        "or not. Default: standard input",
+      "`pulumi stack export`, `pulumi preview --json`, a checkpoint, what --event-log writes, a folder of such, or - for standard " +
+        "input; packed by gzip or not. Default: standard input",
     )
     .addOption(
       new Option(
@@ -34,6 +34,7 @@ export function addAudit(program: Command): void {
       }
       const { runAudit, WrongCall } = await import("./run.ts");
       const { policies } = await import("@tidegate/policies");
+      const { smallHeap } = await import("./memory.ts");
       try {
         process.exitCode = await runAudit(given.length === 0 ? ["-"] : given, options, {
           stdin: process.stdin,
@@ -45,6 +46,7 @@ export function addAudit(program: Command): void {
           },
           today: new Date().toISOString().slice(0, 10),
           policies,
+          collect: smallHeap(),
         });
       } catch (error) {
         if (error instanceof WrongCall) itself.error(error.message, { exitCode: 2 });

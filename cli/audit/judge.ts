@@ -2,7 +2,10 @@
 import type { Exemption, Finding, Level, Policy } from "@tidegate/policy";
 import { Judging } from "./judging.ts";
 import type { Rules } from "./rules.ts";
+import { isEventLog, resourcesInEvents } from "./events.ts";
 import { resourcesIn } from "./scan.ts";
+import type { Located } from "./scan.ts";
+import { rejoined } from "./source.ts";
 import type { Source } from "./source.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -41,13 +44,29 @@ export interface JudgeOptions extends Rules {
 export async function judge(source: Source, options: JudgeOptions): Promise<Judgement> {
   const judging = new Judging(source, options);
   try {
-    for await (const located of resourcesIn(counted(source.chunks(), options.read))) await judging.resource(located);
+    for await (const located of locatedIn(counted(source.chunks(), options.read))) await judging.resource(located);
     await judging.stack();
     return { resources: judging.count };
   } catch (error) {
     return { resources: judging.count, unreadable: error instanceof Unreadable ? error : unexpected(error) };
   }
 }
+
+/** The resources of a state, of a preview or of an event log: its first bytes tell. @throws Unreadable */
+export async function* locatedIn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Located> {
+  const reader = chunks[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < HEAD) {
+    const next = await reader.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  const all = rejoined(head, reader);
+  yield* isEventLog(head.toString("utf8", 0, HEAD)) ? resourcesInEvents(all) : resourcesIn(all);
+}
+
+/** Bytes that tell what a file is. */
+const HEAD = 128;
 
 async function* counted(chunks: AsyncIterable<Uint8Array>, read: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {

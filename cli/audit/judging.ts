@@ -1,9 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { exemptionFor, isInForce, TooDeep } from "@tidegate/policy";
 import type { Finding, JudgedResource } from "@tidegate/policy";
+import { noEncryptedValue, resourceReadable, unread } from "@tidegate/policies/audit";
+import type { Unread } from "@tidegate/policies/audit";
 import type { Found, JudgeOptions } from "./judge.ts";
-import { Again, Later } from "./later.ts";
-import { noEncryptedValue, resourceReadable } from "./own.ts";
+import { Again, Laters } from "./later.ts";
 import { levelOf } from "./rules.ts";
 import type { Rule } from "./rules.ts";
 import type { Located } from "./scan.ts";
@@ -15,32 +16,33 @@ import { Unreadable } from "./unreadable.ts";
 /** One input on its way through the policies. */
 export class Judging {
   readonly #options: JudgeOptions;
-  readonly #again: Again;
-  readonly #resources: Later[] = [];
+  readonly #resources: Laters;
   /** What was told of the latest resource, or by the latest policy of the whole stack. */
   #told = new Set<string>();
 
   constructor(source: Source, options: JudgeOptions) {
     this.#options = options;
-    this.#again = new Again(source, options.read);
+    this.#resources = new Laters(new Again(source, options.read));
   }
 
   /** How many resources came by. */
   get count(): number {
-    return this.#resources.length;
+    return this.#resources.all.length;
   }
 
   /** @throws Unreadable */
-  async resource({ json, line, start, end }: Located): Promise<void> {
+  async resource({ json, line, start, end, hasTwins }: Located): Promise<void> {
     const identity = identityOf(json, line);
     this.#told = new Set();
-    this.#resources.push(new Later(identity, { line, start, end }, this.#again));
+    this.#resources.add(identity, { line, start, end });
     const views = viewsOf(identity, json);
     for (const rule of this.#options.rules) {
       const { policy, config } = rule;
       if (policy.about !== "resource") continue;
       if (policy === resourceReadable) {
-        if (views === undefined) await this.#ask(rule, { urn: identity.urn, line }, () => policy.judge(STUB, config));
+        for (const why of unreadOf(views, hasTwins)) {
+          await this.#ask(rule, { urn: identity.urn, line }, () => policy.judge(unread(why), config));
+        }
       } else if (views !== undefined && (policy.types === "all" || policy.types.includes(identity.type))) {
         // What is made of an input may be kept encrypted where the input isn't.
         const asked = policy === noEncryptedValue ? [views.inputs, views.outputs] : [views.inputs];
@@ -53,7 +55,8 @@ export class Judging {
 
   /** Asks the policies that want all resources, once they are known. @throws Unreadable */
   async stack(): Promise<void> {
-    const root = this.#resources.find(({ type }) => type === STACK) ?? this.#resources[0];
+    const { all } = this.#resources;
+    const root = all.find(({ type }) => type === STACK) ?? all[0];
     if (root === undefined) return;
     const urn = root.type === STACK ? root.urn : "";
     for (const rule of this.#options.rules) {
@@ -62,7 +65,7 @@ export class Judging {
       this.#told = new Set();
       // Each of them takes long over a large stack, and nothing else gets a turn meanwhile.
       await setImmediate();
-      await this.#ask(rule, { urn, stack: stackOf(root.urn) }, () => policy.judge(this.#resources, config));
+      await this.#ask(rule, { urn, stack: stackOf(root.urn) }, () => policy.judge(all, config));
     }
   }
 
@@ -95,7 +98,7 @@ export class Judging {
   /** Lines of the resources that a policy of the whole stack, or its findings, are about. */
   #lines(named: readonly { readonly urn?: string }[]): Map<string, number> {
     const wanted = new Set(named.map(({ urn }) => urn));
-    return new Map(this.#resources.filter(({ urn }) => wanted.has(urn)).map(({ urn, line }) => [urn, line]));
+    return new Map(this.#resources.all.filter(({ urn }) => wanted.has(urn)).map(({ urn, line }) => [urn, line]));
   }
 }
 
@@ -123,6 +126,11 @@ function viewsOf(identity: Identity, json: Json): Views | undefined {
   }
 }
 
+/** What of it nobody can tell. */
+function unreadOf(views: Views | undefined, hasTwins: boolean): readonly Unread[] {
+  return [...(views === undefined ? ["too-deep" as const] : []), ...(hasTwins ? ["twin-keys" as const] : [])];
+}
+
 /** An error's message could hold a value, so its kind alone is told. */
 function unjudged(error: unknown): Finding {
   const kind = error instanceof Error ? error.constructor.name : "Error";
@@ -131,6 +139,3 @@ function unjudged(error: unknown): Finding {
 
 /** The type of a stack's root. */
 const STACK = "pulumi:pulumi:Stack";
-
-/** `resource-readable` is asked only where nothing of a resource can be told. */
-const STUB: JudgedResource = { type: "", name: "", urn: "", props: {}, protect: false, additionalSecretOutputs: [] };

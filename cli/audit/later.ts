@@ -2,9 +2,10 @@
 import { TooDeep } from "@tidegate/policy";
 import type { Bag, JudgedResource } from "@tidegate/policy";
 import { recordOf } from "../trust/stated.ts";
+import { resourceIn } from "./events.ts";
 import type { Located } from "./scan.ts";
 import type { Source } from "./source.ts";
-import { withAll } from "./stated.ts";
+import { nameIn, withAll } from "./stated.ts";
 import type { Identity } from "./stated.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -23,7 +24,7 @@ export class Again {
   /** @throws Unreadable when the file is no longer what it was */
   read(identity: Identity, { start, end }: Span): JudgedResource {
     if (this.#latest?.start === start) return this.#latest.resource;
-    const resource = wholeOf(identity, parsed(this.#source.text(start, end)));
+    const resource = wholeOf(identity, resourceIn(parsed(this.#source.text(start, end))));
     this.#tell(end - start);
     this.#latest = { start, resource };
     return resource;
@@ -32,26 +33,78 @@ export class Again {
 
 export type Span = Pick<Located, "start" | "end">;
 
-/** A resource that is read from the file whenever a policy asks for more than its type and URN. */
-export class Later implements JudgedResource {
+/** What many resources of a state have in common, held once for all of them. */
+interface Kind {
   readonly type: string;
-  readonly urn: string;
+  /** Their URNs up to their own names. */
+  readonly before: string;
+}
+
+/** All resources of an input, as they come by. Of each no more is held than its own name and where it stands. */
+export class Laters {
+  readonly #again: Again;
+  readonly #kinds = new Map<string, Kind>();
+  readonly #all: Later[] = [];
+
+  constructor(again: Again) {
+    this.#again = again;
+  }
+
+  get all(): readonly Later[] {
+    return this.#all;
+  }
+
+  add({ type, urn }: Identity, span: Span & { readonly line: number }): void {
+    const end = urn.lastIndexOf(PARTS) + PARTS.length;
+    const before = urn.slice(0, end);
+    const key = JSON.stringify([type, before]);
+    const kind = this.#kinds.get(key) ?? { type, before };
+    this.#kinds.set(key, kind);
+    this.#all.push(new Later(kind, alone(urn.slice(end)), span, this.#again));
+  }
+}
+
+/** What parts a URN's parts. */
+const PARTS = "::";
+
+/** The same text, but for good: a part of a text keeps the whole of it in memory. */
+function alone(text: string): string {
+  const copy: unknown = JSON.parse(JSON.stringify(text));
+  return typeof copy === "string" ? copy : text;
+}
+
+/** A resource that is read from the file whenever a policy asks for more than its type, URN and name. */
+class Later implements JudgedResource {
   readonly line: number;
+  readonly #kind: Kind;
+  readonly #own: string;
   readonly #start: number;
   readonly #end: number;
   readonly #again: Again;
 
-  constructor({ type, urn }: Identity, { start, end, line }: Span & { readonly line: number }, again: Again) {
-    [this.type, this.urn, this.line] = [type, urn, line];
+  constructor(kind: Kind, own: string, { start, end, line }: Span & { readonly line: number }, again: Again) {
+    [this.#kind, this.#own, this.line] = [kind, own, line];
     [this.#start, this.#end, this.#again] = [start, end, again];
   }
 
+  get type(): string {
+    return this.#kind.type;
+  }
+
+  get urn(): string {
+    return this.#kind.before + this.#own;
+  }
+
   get name(): string {
-    return this.#whole.name;
+    return nameIn(this.urn);
   }
 
   get props(): Bag {
     return this.#whole.props;
+  }
+
+  get inputs(): Bag | undefined {
+    return this.#whole.inputs;
   }
 
   get protect(): boolean {

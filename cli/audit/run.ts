@@ -1,11 +1,12 @@
 /** `tidegate audit`, from its options to what is printed. */
 import { readFileSync } from "node:fs";
+import { auditPolicies } from "@tidegate/policies/audit";
 import type { Policy } from "@tidegate/policy";
 import { inputsOf } from "./inputs.ts";
 import type { Input } from "./inputs.ts";
 import { judge } from "./judge.ts";
 import type { Judgement, JudgeOptions } from "./judge.ts";
-import { noEncryptedValue, resourceReadable } from "./own.ts";
+import { Memory } from "./memory.ts";
 import { Progress } from "./progress.ts";
 import type { ProgressOptions } from "./progress.ts";
 import { JsonReport } from "./report/json.ts";
@@ -36,6 +37,8 @@ export interface Surroundings {
   readonly today: string;
   /** The packs' policies. */
   readonly policies: readonly Policy[];
+  /** Frees what is no longer used. */
+  readonly collect: () => void;
 }
 
 /** The call was wrong. */
@@ -47,10 +50,11 @@ export async function runAudit(
   options: AuditOptions,
   around: Surroundings,
 ): Promise<0 | 1 | 2> {
-  const policies = [...around.policies, noEncryptedValue, resourceReadable];
+  const policies = [...around.policies, ...auditPolicies];
   const rules = await configured(options.config, policies);
   const { inputs, unreadable: failed } = inputsOf(paths);
   const progress = new Progress(around.progress);
+  const memory = new Memory(around.collect);
   const report: Report = new REPORTS[options.format]({ write: around.write, policies });
   const unreadable = [...failed];
   const passedOver: string[] = [];
@@ -64,7 +68,10 @@ export async function runAudit(
       ...rules,
       environment: options.environment,
       today: around.today,
-      read: (bytes) => progress.read(bytes),
+      read(bytes) {
+        progress.read(bytes);
+        memory.read(bytes);
+      },
       tell(found) {
         progress.clear();
         counts[found.isExempt ? "exempt" : found.level] += 1;

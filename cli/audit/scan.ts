@@ -15,6 +15,8 @@ export interface Located {
   /** Its bytes in the unpacked file: the first, and the one behind the last. */
   readonly start: number;
   readonly end: number;
+  /** Whether an object in it has a key twice. Of those, `json` holds the last. */
+  readonly hasTwins: boolean;
 }
 
 /** Bytes of a resource, or of one text outside of any. What is larger isn't read, so that memory stays bounded. */
@@ -48,6 +50,9 @@ const RESOURCES: ReadonlySet<string> = new Set([
   "steps.*.newState",
 ]);
 
+/** What may stand before JSON, though it shouldn't. */
+const MARK = [0xef, 0xbb, 0xbf];
+
 /** Told before the new state of the same step. */
 const OPERATION = "steps.*.op";
 
@@ -66,6 +71,8 @@ class Scan {
   /** Bytes so far, and where the latest token began. */
   #written = 0;
   #token = 0;
+  /** Bytes of a byte order mark, which the tokenizer leaves out of its count. */
+  #mark = 0;
   #depth = 0;
   /** The latest key in each of the outermost objects; `*` in a list. */
   readonly #trail: string[] = [];
@@ -75,7 +82,9 @@ class Scan {
   #operation: unknown;
   #count = 0;
   /** The resource that is being read. */
-  #open: { readonly depth: number; readonly start: number; readonly line: number } | undefined;
+  #open: { readonly start: number; readonly line: number } | undefined;
+  /** Keys in it so far. */
+  #keysIn = 0;
   #found: Located[] = [];
 
   constructor(largest: number) {
@@ -86,6 +95,7 @@ class Scan {
 
   write(chunk: Uint8Array): Located[] {
     this.#lines.chunk(chunk, this.#written);
+    if (this.#written === 0 && chunk[0] === MARK[0]) this.#mark = MARK.length;
     this.#written += chunk.length;
     this.#safely(() => this.#tokens.write(chunk));
     const from = this.#open?.start ?? this.#token;
@@ -110,7 +120,8 @@ class Scan {
   }
 
   #take(parsed: Token): void {
-    const { token, value, offset } = parsed;
+    const { token, value } = parsed;
+    const offset = parsed.offset + this.#mark;
     this.#token = offset;
     if (token === TokenType.STRING) this.#text = this.#depth <= DEEPEST_PLACE && typeof value === "string" ? value : "";
     else if (token === TokenType.COLON) this.#key(this.#text);
@@ -120,6 +131,7 @@ class Scan {
   }
 
   #key(key: string): void {
+    this.#keysIn += 1;
     if (this.#depth > DEEPEST_PLACE) return;
     this.#trail[this.#depth - 1] = key;
     if (this.#depth === 1 && (key === "deployment" || key === "checkpoint")) this.#keys.add(key);
@@ -128,7 +140,10 @@ class Scan {
   #opened(token: TokenType, offset: number): void {
     if (this.#open === undefined && this.#depth <= DEEPEST_PLACE) {
       const isResource = RESOURCES.has(this.#trail.slice(0, this.#depth).join("."));
-      if (isResource) this.#open = { depth: this.#depth, start: offset, line: this.#lines.at(offset) };
+      if (isResource) {
+        this.#open = { start: offset, line: this.#lines.at(offset) };
+        this.#keysIn = 0;
+      }
     }
     this.#depth += 1;
     if (this.#depth > DEEPEST) throw new Unreadable(`is nested deeper than ${DEEPEST} levels, on line ${this.#line()}`);
@@ -145,7 +160,8 @@ class Scan {
       this.#count += 1;
       // What is replaced comes a second time, with the step that makes its successor.
       if (this.#trail[0] === "steps" && this.#operation === "replace") return;
-      this.#found.push({ json: { ...value }, line, start, end: this.#token + 1 });
+      const hasTwins = keysOf(value) < this.#keysIn;
+      this.#found.push({ json: { ...value }, line, start, end: this.#token + 1, hasTwins });
     }
   }
 
@@ -164,5 +180,12 @@ class Scan {
   }
 }
 
+/** How many keys all objects in a value have. It isn't nested deeper than DEEPEST. */
+function keysOf(value: object): number {
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  const below = Object.values(value).filter((item: unknown) => typeof item === "object" && item !== null);
+  return below.reduce((sum: number, item: object) => sum + keysOf(item), own);
+}
+
 const NEITHER =
-  "is neither a state (pulumi stack export, or a backend's checkpoint) nor a preview (pulumi preview --json)";
+  "is neither a state (pulumi stack export, or a backend's checkpoint) nor a preview (pulumi preview --json) nor an event log";

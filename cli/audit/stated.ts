@@ -28,12 +28,25 @@ export function withOutputs(identity: Identity, json: Json): JudgedResource {
 
 /** The resource with its inputs and what the cloud made of them, as a policy of the whole stack judges it. @throws TooDeep */
 export function withAll(identity: Identity, json: Json): JudgedResource {
-  return judged(identity, json, readProperties({ ...recordOf(json["inputs"]), ...recordOf(json["outputs"]) }));
+  const inputs = recordOf(json["inputs"]);
+  const whole = judged(identity, json, readProperties({ ...inputs, ...recordOf(json["outputs"]) }));
+  return {
+    ...whole,
+    // Seldom asked for.
+    get inputs() {
+      return readProperties(inputs).props;
+    },
+  };
 }
 
 /** The stack that a URN names, as in `urn:pulumi:dev::project::type::name`; empty where it is no URN. */
 export function stackOf(urn: string): string {
   return /^urn:pulumi:(.*?)::/.exec(urn)?.[1] ?? "";
+}
+
+/** The resource's own name in its URN; it may hold `::` itself. */
+export function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
 }
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -43,7 +56,7 @@ function judged({ urn, type }: Identity, json: Json, { props, secrets }: Propert
   return {
     urn,
     type,
-    name: urn.split("::").slice(3).join("::"),
+    name: nameIn(urn),
     props,
     secrets,
     protect: protect === true,

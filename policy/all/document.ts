@@ -2,10 +2,14 @@
 import type { Policy } from "@tidegate/policy";
 import type { Pack } from "./packs.ts";
 
-/** The whole document. */
-export function documentOf(packs: readonly Pack[]): string {
-  return [HEAD, ...packs.filter(({ policies }) => policies.length > 0).map(packText)].join("\n");
+/** The whole document. @param audit policies that only `tidegate audit` asks; default: none */
+export function documentOf(packs: readonly Pack[], audit: readonly Policy[] = []): string {
+  const sections: readonly Pack[] = [...packs, { name: "Only in `tidegate audit`", summary: AUDIT, policies: audit }];
+  return [HEAD, ...sections.filter(({ policies }) => policies.length > 0).map(packText)].join("\n");
 }
+
+const AUDIT = `What a state tells and a preview doesn't. \`npm run audit\` holds these beside the policies of all packs. An exemption may name them
+also in a file that packs are configured with.`;
 
 const HEAD = `# Policies
 
@@ -63,6 +67,7 @@ function policyText(policy: Policy): string {
 
 function about(policy: Policy): string {
   if (policy.about === "stack") return "the whole stack";
+  if (policy.types.length === 0) return "a resource that nothing else can be asked about";
   return policy.types === "all" ? "every resource" : policy.types.map((type) => `\`${type}\``).join(", ");
 }
 

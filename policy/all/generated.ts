@@ -1,5 +1,6 @@
 /** Files that are made out of the policies: docs/policies.md, and each pack's levels by environment. */
 import { levelsOf } from "@tidegate/policy";
+import { auditPolicies } from "./audit/index.ts";
 import { documentOf } from "./document.ts";
 import { PACKS } from "./packs.ts";
 import { policies } from "./policies.ts";
@@ -19,5 +20,5 @@ export function generatedFiles(): readonly GeneratedFile[] {
       text: `${JSON.stringify(levelsOf(pack.policies, environment), undefined, 2)}\n`,
     })),
   );
-  return [{ path: "docs/policies.md", text: documentOf(PACKS) }, ...levels];
+  return [{ path: "docs/policies.md", text: documentOf(PACKS, auditPolicies) }, ...levels];
 }

@@ -14,6 +14,12 @@ export interface Exemption {
 /** The policy under whose name exemptions are configured and listed. */
 export const EXEMPTIONS = "exemptions";
 
+/**
+ * Policies that no pack holds, because only `tidegate audit` can ask them. An exemption may name them everywhere, so that packs and
+ * audit can share a file.
+ */
+export const AUDIT_ONLY: ReadonlySet<string> = new Set(["no-encrypted-value", "resource-readable"]);
+
 /** What the engine checks about the list, before anything is judged. */
 export const EXEMPTIONS_SCHEMA = {
   type: "array",
@@ -34,7 +40,7 @@ export const EXEMPTIONS_SCHEMA = {
  * Reads a list of exemptions.
  *
  * @param given undefined is none
- * @param policies names of the policies that there are
+ * @param policies names of the policies that there are, beside those of AUDIT_ONLY
  * @returns those that can be read, and what is wrong with the others: each by its place in the list, and without a resource
  */
 export function readExemptions(
@@ -89,7 +95,7 @@ function faultsOf(item: unknown, policies: ReadonlySet<string>): string[] {
   const policy = of("policy");
   const [resource, reason, until] = [of("resource"), of("reason"), of("until")];
   return [
-    ...(typeof policy === "string" && policies.has(policy)
+    ...(typeof policy === "string" && (policies.has(policy) || AUDIT_ONLY.has(policy))
       ? []
       : ["policy: must be the name of a policy of this pack"]),
     ...(typeof resource === "string" && /[^*]/.test(resource)

@@ -24,6 +24,11 @@ export interface JudgedResource {
   readonly urn: string;
   /** Inputs, before it is made; inputs and outputs together once the stack is judged as a whole. */
   readonly props: Bag;
+  /**
+   * Its inputs alone, once the stack is judged as a whole, as far as they are known: an engine's pack keeps those in which a policy
+   * found something.
+   */
+  readonly inputs?: Bag;
   readonly protect: boolean;
   readonly additionalSecretOutputs: readonly string[];
   /** URN. */

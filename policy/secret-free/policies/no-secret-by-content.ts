@@ -1,6 +1,6 @@
 import type { ResourcePolicy } from "@tidegate/policy";
 import { DYNAMIC_PROVIDER } from "./no-secret-in-dynamic-provider.ts";
-import { findingsIn } from "./findings.ts";
+import { byContent } from "./findings.ts";
 
 /** No input of any resource holds a secret, wherever it stands in it and however it is packed. */
 export const noSecretByContent: ResourcePolicy = {
@@ -12,5 +12,5 @@ export const noSecretByContent: ResourcePolicy = {
   sources: ["trivia-pay's requirements: state contains no real secrets", "https://github.com/secretlint/secretlint"],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: "all",
-  judge: ({ props }) => findingsIn(props, (key) => key !== DYNAMIC_PROVIDER),
+  judge: ({ type, props }) => byContent(type, props, (key) => key !== DYNAMIC_PROVIDER),
 };

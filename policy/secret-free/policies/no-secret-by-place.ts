@@ -1,5 +1,5 @@
 import type { ResourcePolicy } from "@tidegate/policy";
-import { filledPlaces } from "../places/places.ts";
+import { byPlace } from "./findings.ts";
 
 /** Properties that hold a secret by their nature hold a placeholder, a reference, or nothing. */
 export const noSecretByPlace: ResourcePolicy = {
@@ -12,10 +12,5 @@ export const noSecretByPlace: ResourcePolicy = {
   sources: ["trivia-pay's requirements: secret injection", "additionalSecretOutputs of the installed SDKs"],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: "all",
-  judge: ({ type, props }) =>
-    filledPlaces(type, props).map((path) => ({
-      path,
-      rule: "secret-place",
-      says: "is there for a secret and holds a value",
-    })),
+  judge: ({ type, props }) => byPlace(type, props),
 };

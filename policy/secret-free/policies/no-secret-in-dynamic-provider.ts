@@ -1,5 +1,5 @@
 import type { ResourcePolicy } from "@tidegate/policy";
-import { findingsIn } from "./findings.ts";
+import { byContent } from "./findings.ts";
 
 /** Where Pulumi keeps a dynamic provider's serialised code, with all that it closes over. */
 export const DYNAMIC_PROVIDER = "__provider";
@@ -13,5 +13,5 @@ export const noSecretInDynamicProvider: ResourcePolicy = {
   sources: ["https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/"],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: "all",
-  judge: ({ props }) => findingsIn(props, (key) => key === DYNAMIC_PROVIDER),
+  judge: ({ type, props }) => byContent(type, props, (key) => key === DYNAMIC_PROVIDER),
 };

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
+import { policies } from "@tidegate/policies";
+import { noEncryptedValue, resourceReadable } from "@tidegate/policies/audit";
 import type { JudgedResource, Policy, ResourcePolicy, StackPolicy } from "@tidegate/policy";
 import { judge } from "../../../cli/audit/judge.ts";
 import type { Found, JudgeOptions, Judgement } from "../../../cli/audit/judge.ts";
-import { noEncryptedValue, resourceReadable } from "../../../cli/audit/own.ts";
 import { rulesOf } from "../../../cli/audit/rules.ts";
 import { openSource } from "../../../cli/audit/source.ts";
 import { bucket, exported, preview, root, secret } from "./states.ts";
@@ -191,6 +193,24 @@ describe("An audit of one input", () => {
   });
 });
 
+describe("A secret that an output repeats", () => {
+  const url = `https://app:${randomBytes(9).toString("hex")}@db.example.com/app`;
+  const places = async (inputs: Resource, outputs: Resource) => {
+    const secretFree = policies.filter(({ name }) => name.startsWith("no-secret-"));
+    const { found } = await judged(exported([bucket("b", { inputs, outputs })]), secretFree);
+    return [...new Set(found.map(({ policy, path }) => `${policy.name} ${path}`))];
+  };
+
+  it("is told once, and what only the output holds as well", async () => {
+    const inputs = { list: [{ url }] };
+    assert.deepEqual(await places(inputs, { list: [{ url, id: 1 }] }), ["no-secret-by-content list[0].url"]);
+    assert.deepEqual(await places(inputs, { list: [{ url }], made: url }), [
+      "no-secret-by-content list[0].url",
+      "no-secret-in-outputs made",
+    ]);
+  });
+});
+
 describe("Encrypted values", () => {
   const encrypted = secret({ ciphertext: "v1:abc:def" });
   const ask = async (document: Resource) =>
@@ -216,6 +236,14 @@ describe("Encrypted values", () => {
   it("are none where secrets are shown, and no unknown value is one", async () => {
     const shown = { a: secret({ plaintext: '"CHANGEME"' }), b: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" };
     assert.deepEqual(await ask(exported([bucket("b", { inputs: shown, outputs: shown })])), []);
+  });
+
+  it("are told without a key that could be a secret itself", async () => {
+    const document = exported([bucket("b", { inputs: { map: { plain: 1, Tr0ub4dor: encrypted, user: encrypted } } })]);
+    assert.deepEqual(await ask(document), [
+      [urn, "map[key 2]"],
+      [urn, "map.user"],
+    ]);
   });
 
   it("are found where a preview masks them", async () => {

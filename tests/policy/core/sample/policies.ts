@@ -1,6 +1,6 @@
 /** Policies with which the tests show what becomes of findings, settings, failures and things set right. */
 import { UNKNOWN } from "@tidegate/policy";
-import type { JudgedResource, Policy, ResourcePolicy, StackPolicy, Value } from "@tidegate/policy";
+import type { Finding, JudgedResource, Policy, ResourcePolicy, StackPolicy, Value } from "@tidegate/policy";
 
 export const THING = "test:index:Thing";
 
@@ -35,6 +35,42 @@ const tagged: ResourcePolicy = {
   remediate: ({ props }) => (props["tags"] === "none" ? { tags: { owner: "nobody" } } : undefined),
 };
 
+/** Ways to fail that tell what was given: `text` holds all of it. */
+export const EXPLOSIONS: Readonly<Record<string, (text: string) => Promise<Finding[]> | Finding[]>> = {
+  now: (text) => {
+    throw new RangeError(`can't judge ${text}`);
+  },
+  later: (text) => Promise.reject(new TypeError(text)),
+  "with a cause": (text) => {
+    throw new Error("can't judge it", { cause: new Error(text) });
+  },
+  "by its name": (text) => {
+    throw Object.assign(new Error("can't judge it"), { name: text, code: text });
+  },
+  "as a text": (text) => thrown(text),
+  "later, as a text": (text) => Promise.resolve().then(() => thrown(text)),
+  "when it is read": (text) => [unreadable(text)],
+};
+
+/** Throws what isn't an error, as JavaScript lets whoever wants to. */
+function thrown(text: string): Finding[] {
+  return idle().throw(text).value;
+}
+
+function* idle(): Generator<Finding[], Finding[]> {
+  yield [];
+  return [];
+}
+
+function unreadable(text: string): Finding {
+  return {
+    path: "",
+    get says(): string {
+      throw new Error(text);
+    },
+  };
+}
+
 /** Its errors hold what it was given, as careless ones do. */
 const careless: ResourcePolicy = {
   ...common,
@@ -45,8 +81,9 @@ const careless: ResourcePolicy = {
   types: "all",
   levels: { dev: "advisory", prod: "advisory" },
   judge: ({ props }) => {
-    if (props["explode"] === "now") throw new RangeError(`can't judge ${JSON.stringify(props)}`);
-    return props["explode"] === "later" ? Promise.reject(new TypeError(JSON.stringify(props))) : [];
+    const way = props["explode"];
+    const explode = typeof way === "string" ? EXPLOSIONS[way] : undefined;
+    return explode === undefined ? [] : explode(JSON.stringify(props));
   },
 };
 

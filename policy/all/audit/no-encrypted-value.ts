@@ -1,5 +1,4 @@
-/** What only an audit can hold: the engine's policies see secrets as plain values, and only what could be read. */
-import { DEEPEST, pathText, UNKNOWN } from "@tidegate/policy";
+import { pathText, readsAsName, UNKNOWN } from "@tidegate/policy";
 import type { JudgedResource, ResourcePolicy, Value } from "@tidegate/policy";
 
 /** Pulumi's own marker for a secret whose value isn't shown. */
@@ -16,36 +15,35 @@ export const noEncryptedValue: ResourcePolicy = {
     hiddenIn(resource).map((path) => ({ path, rule: "encrypted-value", says: "is a secret, and can't be looked at" })),
 };
 
-/** Asked about a resource that couldn't be read: the only answer is that nobody judged it. */
-export const resourceReadable: ResourcePolicy = {
-  name: "resource-readable",
-  about: "resource",
-  description: "Each resource can be read, so that it can be judged.",
-  remedy: "What isn't judged doesn't pass.",
-  sources: [],
-  levels: { dev: "mandatory", prod: "mandatory" },
-  types: [],
-  judge: () => [{ path: "", rule: "too-deep", says: `is nested deeper than ${DEEPEST} levels` }],
-};
-
 /** Paths of secrets that hold nothing readable: encrypted in a state, or masked in a preview. */
 function hiddenIn({ props, secrets = [] }: JudgedResource): string[] {
   const marked = new Set(secrets);
   const hidden: string[] = [];
+  // As the engine's secrets are called, and as it may be told: a key that could be a secret itself by its number.
   const trail: (string | number)[] = [];
+  const told: string[] = [];
   const walk = (value: Value): void => {
-    if (value === MASKED) hidden.push(pathText(trail));
-    else if (value === UNKNOWN && marked.size > 0 && marked.has(pathText(trail))) hidden.push(pathText(trail));
-    else if (typeof value === "object" && value !== null) {
-      for (const [key, item] of Object.entries<Value>(value)) {
-        trail.push(Array.isArray(value) ? Number(key) : key);
+    if (value === MASKED || (value === UNKNOWN && marked.size > 0 && marked.has(pathText(trail)))) {
+      hidden.push(told.join("").replace(/^\./, ""));
+    } else if (typeof value === "object" && value !== null) {
+      for (const [at, [key, item]] of Object.entries<Value>(value).entries()) {
+        const step = Array.isArray(value) ? Number(key) : key;
+        trail.push(step);
+        told.push(stepText(step, at));
         walk(item);
         trail.pop();
+        told.pop();
       }
     }
   };
   walk(props);
   return hidden;
+}
+
+function stepText(step: string | number, at: number): string {
+  if (typeof step === "string" && !readsAsName(step)) return `[key ${at + 1}]`;
+  const text = pathText([step]);
+  return text.startsWith("[") ? text : `.${text}`;
 }
 
 /** How `pulumi preview --json` writes a secret, unless it is told to show them. */
