@@ -5,6 +5,7 @@ export * from "./bootScripts.ts";
 export * from "./cloudflare.ts";
 export * from "./cloudInit.ts";
 export * from "./costBudget.ts";
+export * from "./freeformTags.ts";
 export * from "./ingress.ts";
 export * from "./instanceIdentity.ts";
 export * from "./instancePool.ts";

@@ -7,6 +7,7 @@ import { ownName, refuse } from "@tidegate/faults";
 import type { HistoryEntry, RolloutChoice } from "@tidegate/rollout";
 import { ConfigurationShelf, SHELF_TAG, SurgeRollout } from "@tidegate/rollout";
 import { BOOT_VOLUME_GBS, COOLDOWN_SECONDS } from "./defaults.ts";
+import type { FreeformTags } from "./freeformTags.ts";
 import { instancePoolFaults } from "./poolFaults.ts";
 import type { ShapeChoice } from "./shapes.ts";
 
@@ -34,6 +35,17 @@ export interface InstancePoolArgs extends ShapeChoice {
   instanceImageId: string;
   /** Cloud-init's text, in base64. */
   userData: pulumi.Input<string>;
+  /**
+   * Freeform tags of the instances themselves. They are part of the instance configuration, as everything is that an instance
+   * is: a change replaces every instance. So give what stays: the system, the environment. Default: none.
+   */
+  instanceTags?: FreeformTags;
+  /**
+   * Whether what instances read from their volumes and write to them is encrypted on its way. Platform images take it; most
+   * images that were brought along don't: false for these. A change replaces every instance. Default: true.
+   * @see https://docs.oracle.com/en-us/iaas/Content/Compute/Tasks/enable-intransit-encryption.htm
+   */
+  inTransitEncryption?: boolean;
   /** The fewest instances, 1 or more. */
   poolMin: number;
   /** The most instances. */
@@ -67,9 +79,10 @@ export interface InstancePoolArgs extends ShapeChoice {
  * for the way back and prunes the others, and the shelf takes the rest away with the pool.
  *
  * From its creation on, the pool's size belongs to the autoscaler and the rollout, and its configuration and freeform tags to
- * the rollout, so the pool's resource leaves them alone: `poolInitial` is where a new pool starts. A pool has one
- * autoscaling configuration, so a changed policy is deleted before its successor is made; that one moves the pool to
- * `poolInitial` again.
+ * the rollout, so the pool's resource leaves them alone: `poolInitial` is where a new pool starts. The tags of the autoscaling
+ * configuration are left alone too: a rollout leaves a mark there while it has switched it off. Oracle's provider would send
+ * both as the state has them, without what the rollout has written since. A pool has one autoscaling configuration, so a
+ * changed policy is deleted before its successor is made; that one moves the pool to `poolInitial` again.
  *
  * What `opts.dependsOn` names exists before the first instance starts, and is deleted after the last one has gone: give
  * it what a boot needs, and what must not be taken away under running instances (listener, security rules, policy).
@@ -153,7 +166,7 @@ export class InstancePool extends pulumi.ComponentResource {
           },
         ],
       },
-      // The rollout keeps its record in the freeform tags.
+      // The rollout keeps its record in the freeform tags: a new pool has the stack's, and they stay beside it.
       { parent: this, ignoreChanges: ["size", "instanceConfigurationId", "freeformTags"], dependsOn },
     );
   }
@@ -169,7 +182,7 @@ export class InstancePool extends pulumi.ComponentResource {
         autoScalingResources: { id: pool.id, type: "instancePool" },
         policies: [cpuPolicy(args)],
       },
-      { parent: this, deleteBeforeReplace: true },
+      { parent: this, deleteBeforeReplace: true, ignoreChanges: ["freeformTags"] },
     );
   }
 
@@ -229,6 +242,8 @@ function instanceDetails(name: string, args: InstancePoolArgs) {
         pluginsConfigs: [{ name: "Custom Logs Monitoring", desiredState: "ENABLED" }],
       },
       metadata: { user_data: args.userData },
+      freeformTags: { ...args.instanceTags },
+      isPvEncryptionInTransitEnabled: args.inTransitEncryption ?? true,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Fault, Label } from "@tidegate/faults";
 import { ocidFaults, portFaults, wholeNumberFaults } from "@tidegate/faults";
 import { folderFaults, knobFaults } from "@tidegate/rollout";
 import { COOLDOWN_SECONDS } from "./defaults.ts";
+import { freeformTagFaults } from "./freeformTags.ts";
 import type { InstancePoolArgs } from "./instancePool.ts";
 import type { ShapeChoice } from "./shapes.ts";
 import { shapeFaults } from "./shapes.ts";
@@ -13,6 +14,8 @@ export type PoolChoice = ShapeChoice &
     InstancePoolArgs,
     | "backendPort"
     | "instanceImageId"
+    | "instanceTags"
+    | "inTransitEncryption"
     | "poolMin"
     | "poolMax"
     | "poolInitial"
@@ -31,6 +34,7 @@ export function instancePoolFaults(args: PoolChoice, label: Label): Fault[] {
     ...portFaults(label("backendPort"), args.backendPort),
     ...shapeFaults(args, label),
     ...ocidFaults(label("instanceImageId"), args.instanceImageId, "image"),
+    ...freeformTagFaults(args.instanceTags ?? {}, (part) => label(`instanceTags.${part}`)),
     ...sizeFaults(args, label),
     ...thresholdFaults(args, label),
     ...wholeNumberFaults(label("cooldownSeconds"), args.cooldownSeconds ?? COOLDOWN_SECONDS, COOLDOWN_SECONDS, 86_400),

@@ -45,6 +45,8 @@ export interface PooledServiceArgs
   logRetentionDays?: number;
   /** Where the secrets' key lives. Default: SOFTWARE. */
   keyProtection?: "SOFTWARE" | "HSM";
+  /** Whether Pulumi refuses to delete or replace the vault, its key, the secrets and the images. Default: false. */
+  protect?: boolean;
 }
 
 /**
@@ -72,7 +74,7 @@ export class PooledService extends pulumi.ComponentResource {
     refuse(name, pooledServiceFaults(args, ownName));
     super("tidegate-oci:index:PooledService", name, {}, opts);
 
-    const { compartmentId } = args;
+    const { compartmentId, protect } = args;
     const child = { parent: this };
 
     this.network = new Network(`${name}-network`, { ...args, dnsLabel: dnsLabel(args.app) }, child);
@@ -85,7 +87,7 @@ export class PooledService extends pulumi.ComponentResource {
     this.registry = new Registry(`${name}-registry`, args, child);
     this.vault = new SecretVault(
       `${name}-vault`,
-      { compartmentId, secrets: SECRETS, protectionMode: args.keyProtection },
+      { compartmentId, secrets: SECRETS, protectionMode: args.keyProtection, protect },
       child,
     );
     this.secretIds = {

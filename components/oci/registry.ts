@@ -18,6 +18,8 @@ export interface RegistryArgs {
    * bytes forever, so going back to it is a real rollback; every build pushes a tag of its own.
    */
   isImmutable?: boolean;
+  /** Whether Pulumi refuses to delete or replace the repository, which takes its images along. Default: false. */
+  protect?: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export class Registry extends pulumi.ComponentResource {
         isPublic: false,
         isImmutable: args.isImmutable ?? true,
       },
-      { parent: this },
+      { parent: this, protect: args.protect ?? false },
     );
 
     this.namespace = repository.namespace;

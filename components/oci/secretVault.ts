@@ -9,6 +9,8 @@ export interface SecretVaultArgs extends VaultKeyArgs {
   readonly compartmentId: pulumi.Input<string>;
   /** The secrets: name in the vault -> what it is for. Plain values, because they decide how many there are. */
   secrets: Readonly<Record<string, string>>;
+  /** Whether Pulumi refuses to delete or replace vault, key and secrets. Default: false. */
+  readonly protect?: boolean;
 }
 
 /**
@@ -28,14 +30,14 @@ export class SecretVault extends pulumi.ComponentResource {
   constructor(name: string, args: SecretVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tidegate-oci:index:SecretVault", name, {}, opts);
 
-    const { compartmentId } = args;
-    const child = { parent: this };
-    const { vault, key } = vaultKey(name, args, child);
+    const { compartmentId, protect = false } = args;
+    const kept = { parent: this, protect };
+    const { vault, key } = vaultKey(name, args, kept);
 
     const secretIds: Record<string, pulumi.Output<string>> = {};
     for (const [secretName, description] of Object.entries(args.secrets)) {
       const place = { compartmentId, vaultId: vault.id, keyId: key.id };
-      secretIds[secretName] = this.container(`${name}-${secretName}`, { ...place, secretName, description });
+      secretIds[secretName] = container(`${name}-${secretName}`, { ...place, secretName, description }, kept);
     }
 
     this.vaultId = vault.id;
@@ -56,12 +58,6 @@ export class SecretVault extends pulumi.ComponentResource {
     }
     return id;
   }
-
-  /** A secret that holds the placeholder, and whose content belongs to whoever puts the value in. */
-  private container(name: string, place: SecretPlace): pulumi.Output<string> {
-    const secretContent = { contentType: "BASE64", content: Buffer.from(PLACEHOLDER).toString("base64") };
-    return new Secret(name, { ...place, secretContent }, { parent: this, ignoreChanges: ["secretContent"] }).id;
-  }
 }
 
 interface SecretPlace {
@@ -70,4 +66,10 @@ interface SecretPlace {
   readonly keyId: pulumi.Input<string>;
   readonly secretName: string;
   readonly description: string;
+}
+
+/** A secret that holds the placeholder, and whose content belongs to whoever puts the value in. */
+function container(name: string, place: SecretPlace, kept: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  const secretContent = { contentType: "BASE64", content: Buffer.from(PLACEHOLDER).toString("base64") };
+  return new Secret(name, { ...place, secretContent }, { ...kept, ignoreChanges: ["secretContent"] }).id;
 }

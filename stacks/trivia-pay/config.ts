@@ -1,8 +1,8 @@
 /** The stack's configuration: text in, as Pulumi keeps it; values that were judged together out. */
 import type { Fault, ReadKey } from "@tidegate/faults";
-import { numberOf, refuse, textsOf } from "@tidegate/faults";
+import { numberOf, refuse, switchOf, textsOf } from "@tidegate/faults";
 import type { PooledServiceArgs } from "@tidegate/oci";
-import { pooledServiceFaults } from "@tidegate/oci";
+import { freeformTagFaults, pooledServiceFaults } from "@tidegate/oci";
 import { rolloutKey, rolloutOf } from "./rolloutConfig.ts";
 import type { SmokeChoice } from "./smokeConfig.ts";
 import { smokeOf } from "./smokeConfig.ts";
@@ -16,6 +16,7 @@ export function readConfig(read: ReadKey): PooledServiceArgs {
   const faults: Fault[] = [];
   const text = (key: string) => read(key) ?? "";
   const number = (key: string) => numberOf(label(key), read(key), faults);
+  const flag = (key: string) => switchOf(label(key), read(key), faults);
   const list = (key: string) => textsOf(label(key), read(key), faults);
   const logSourcePaths = list("logSourcePaths");
 
@@ -50,6 +51,8 @@ export function readConfig(read: ReadKey): PooledServiceArgs {
     appLogPath: text("appLogPath"),
     logSourcePaths: logSourcePaths.length > 0 ? logSourcePaths : undefined,
     logRetentionDays: number("logRetentionDays"),
+    inTransitEncryption: flag("inTransitEncryption"),
+    protect: flag("protect"),
     keyProtection: keyProtectionOf(label("keyProtection"), text("keyProtection"), faults),
     rollout: rolloutOf(read, label, faults),
     rolloutTrigger: text("rolloutTrigger") || undefined,
@@ -61,8 +64,14 @@ export function readConfig(read: ReadKey): PooledServiceArgs {
   // A value that couldn't be read at all is reported once, as it was written.
   const unread = new Set(faults.map(({ path }) => path));
   faults.push(...pooledServiceFaults(args, label).filter(({ path }) => !unread.has(path)));
+  faults.push(...freeformTagFaults({ Owner: readOwner(read) }, () => label("owner")));
   refuse("Configuration of trivia-pay", faults);
   return args;
+}
+
+/** Who answers for the system. `readConfig` has told its fault with all others. */
+export function readOwner(read: ReadKey): string {
+  return read("owner") ?? "";
 }
 
 /** The checks after a deploy. `readConfig` has told their faults with all others. */

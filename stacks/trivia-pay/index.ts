@@ -2,16 +2,19 @@
  * TriviaPay on OCI. The outputs below are read by deploy workflows under these very names: renaming one breaks them.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { PooledService } from "@tidegate/oci";
+import { freeformTags, PooledService } from "@tidegate/oci";
 import { SmokeCheck } from "@tidegate/rollout";
-import { readConfig, readSmoke } from "./config.ts";
+import { readConfig, readOwner, readSmoke } from "./config.ts";
 
 const settings = new pulumi.Config();
 const read = (key: string) => settings.get(key);
 const config = readConfig(read);
 const smoke = readSmoke(read);
 const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
-const service = new PooledService(name, config);
+// What names the stack never changes, so instances carry it too; another owner is no reason to replace them.
+const itself = { Project: pulumi.getProject(), Env: pulumi.getStack() };
+const tagged = { transformations: [freeformTags({ ...itself, Owner: readOwner(read) })] };
+const service = new PooledService(name, { ...config, instanceTags: itself }, tagged);
 
 if (smoke !== undefined) {
   new SmokeCheck(`${name}-smoke`, {

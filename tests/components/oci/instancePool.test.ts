@@ -43,6 +43,20 @@ describe("InstancePool", () => {
     assert.deepEqual(launch["metadata"], { user_data: ARGS.userData });
   });
 
+  it("reads and writes volumes encrypted unless told otherwise", async () => {
+    const encrypted = async (change: object) =>
+      launchDetails((await pool(change)).only("InstanceConfiguration").inputs)["isPvEncryptionInTransitEnabled"];
+    assert.equal(await encrypted({}), true);
+    assert.equal(await encrypted({ inTransitEncryption: false }), false);
+  });
+
+  it("gives instances their own tags", async () => {
+    const tags = async (change: object) =>
+      launchDetails((await pool(change)).only("InstanceConfiguration").inputs)["freeformTags"];
+    assert.deepEqual(await tags({ instanceTags: { Project: "quiz" } }), { Project: "quiz" });
+    assert.deepEqual(await tags({}), {});
+  });
+
   it("puts its instances into the backend set at the backend port", async () => {
     const { inputs } = (await pool()).only("InstancePool");
     assert.deepEqual(inputs["loadBalancers"], [
@@ -55,6 +69,11 @@ describe("InstancePool", () => {
   it("leaves size, configuration and tags to autoscaler and rollout once the pool exists", async () => {
     const { options } = (await pool()).only("InstancePool");
     assert.deepEqual(options.ignoreChanges, ["size", "instanceConfigurationId", "freeformTags"]);
+  });
+
+  it("leaves the autoscaling's tags to the rollout, which marks there that it has switched it off", async () => {
+    const { options } = (await pool()).only("AutoScalingConfiguration");
+    assert.deepEqual(options.ignoreChanges, ["freeformTags"]);
   });
 
   it("brings the pool over to its configuration, as it is chosen", async () => {
@@ -175,6 +194,7 @@ describe("InstancePool", () => {
     ["a rollout without surge", { rollout: { surge: 0 } }, ["rollout.surge"]],
     ["a canary without a probe", { rollout: { canary: { count: 1, probeUrl: "" } } }, ["rollout.canary.probeUrl"]],
     ["a report outside of the project", { rolloutReport: "/var/rollouts" }, ["rolloutReport"]],
+    ["a tag with a period", { instanceTags: { "cost.centre": "42" } }, ["instanceTags.cost.centre"]],
     ["a pool in place of a configuration", { instanceConfigurationId: POOL_ID }, ["instanceConfigurationId"]],
     ["several at once", { backendPort: 0, poolMax: 0, instanceShape: "" }, ["backendPort", "instanceShape", "poolMax"]],
   ];

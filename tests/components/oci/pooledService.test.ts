@@ -40,6 +40,20 @@ describe("PooledService", () => {
     ]);
   });
 
+  it("protects what can't be made again: the vault, its key, the secrets, the images", async () => {
+    const guarded = async (change: Partial<PooledServiceArgs>) =>
+      (await service(change)).resources.filter(({ options }) => options.protect === true).map(({ name }) => name);
+    assert.deepEqual((await guarded({ protect: true })).toSorted(), [
+      "quiz-dev-registry-repository",
+      "quiz-dev-vault-app-env",
+      "quiz-dev-vault-key",
+      "quiz-dev-vault-ocir-auth-token",
+      "quiz-dev-vault-ocir-username",
+      "quiz-dev-vault-vault",
+    ]);
+    assert.deepEqual(await guarded({}), []);
+  });
+
   it("tells instances their image and where their secrets lie", async () => {
     const { only } = await service();
     const text = settings(only("InstanceConfiguration").inputs);

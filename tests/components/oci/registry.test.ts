@@ -18,6 +18,13 @@ describe("Registry", () => {
     assert.equal(only("ContainerRepository").inputs["isImmutable"], false);
   });
 
+  it("is protected when asked, and else not", async () => {
+    const guarded = async (change: object) =>
+      (await build((options) => new Registry("images", { ...ARGS, ...change }, options))).only("ContainerRepository")
+        .options.protect;
+    assert.deepEqual([await guarded({ protect: true }), await guarded({})], [true, false]);
+  });
+
   it("says where images are pushed", async () => {
     const { component } = await build((options) => new Registry("images", ARGS, options));
     assert.equal(await known(component.repoUrl), "fra.ocir.io/testnamespace/quiz/dev");

@@ -42,6 +42,15 @@ describe("SecretVault", () => {
     }
   });
 
+  for (const protect of [true, false, undefined]) {
+    it(`is ${protect === true ? "" : "not "}protected with all that reading it takes where protect is ${protect}`, async () => {
+      const { resources } = await vault({ protect });
+      const kept = resources.filter(({ options }) => options.protect === true).map(({ name }) => name);
+      const all = ["safe-app-env", "safe-key", "safe-token", "safe-vault"];
+      assert.deepEqual(kept.toSorted(), protect === true ? all : []);
+    });
+  }
+
   it("tells a secret's OCID by its name, and says which names there are when it knows none", async () => {
     const { component } = await vault();
     assert.equal(await known(component.secretId("token")), mockId("Secret", "safe-token"));

@@ -30,6 +30,14 @@ describe("the configuration of trivia-pay", () => {
     assert.deepEqual(config.lbIngressCidrs, CLOUDFLARE_IPV4);
   });
 
+  it("reads and writes volumes encrypted in both, and protects what can't be made again in prod", () => {
+    for (const environment of ENVIRONMENTS) {
+      const { inTransitEncryption, protect } = read({}, environment);
+      assert.deepEqual([inTransitEncryption, protect], [true, environment === "prod"]);
+    }
+    assert.equal(read({ inTransitEncryption: "false" }).inTransitEncryption, false);
+  });
+
   it("leaves the log agent to the application's log unless other files are named", () => {
     assert.equal(read().logSourcePaths, undefined);
     assert.deepEqual(read({ logSourcePaths: '["/var/log/c.log"]' }).logSourcePaths, ["/var/log/c.log"]);
@@ -94,6 +102,9 @@ describe("the configuration of trivia-pay", () => {
     ["an empty compartment", { compartmentId: "" }, ["compartmentId"]],
     ["thresholds the wrong way round", { cpuScaleInPercent: "90" }, ["cpuScaleInPercent"]],
     ["a log path that isn't absolute", { appLogPath: "app.log" }, ["appLogPath"]],
+    ["nobody who answers", { owner: "" }, ["owner"]],
+    ["protection that is a word", { protect: "yes" }, ["protect"]],
+    ["encryption that is a number", { inTransitEncryption: "1" }, ["inTransitEncryption"]],
     ["a key in no known place", { keyProtection: "PAPER" }, ["keyProtection"]],
     ["a surge of nothing", { rolloutSurge: "0" }, ["rolloutSurge"]],
     ["a surge that is a word", { rolloutSurge: "some" }, ["rolloutSurge"]],

@@ -42,6 +42,7 @@ export function checkLaunch(world: World, details: LaunchDetails): CheckedLaunch
   const shape = needShape(details.shape);
   const shapeConfig = shapeConfigOf(shape, details.shapeConfig);
   const imageId = needImage(world, details, shape);
+  checkInTransit(world, details, imageId);
   return { shape, shapeConfig, imageId, subnetId: needSubnet(world, details) };
 }
 
@@ -59,6 +60,31 @@ export function checkMetadata(details: Pick<LaunchDetails, "metadata" | "extende
     throw invalidParameter("metadata.user_data must be base64: encode cloud-init's text before passing it.");
   }
 }
+
+/**
+ * Encryption in transit is for paravirtualised volumes, and for images that say they take it: platform images do, most that
+ * were brought along don't. Each shape here is a virtual machine's, and takes it.
+ * @see https://docs.oracle.com/en-us/iaas/Content/Compute/Tasks/enable-intransit-encryption.htm
+ */
+function checkInTransit(world: World, details: LaunchDetails, imageId: string): void {
+  const { launchOptions } = details;
+  if (!(details.isPvEncryptionInTransitEnabled ?? launchOptions?.isPvEncryptionInTransitEnabled)) {
+    return;
+  }
+  for (const option of ["bootVolumeType", "remoteDataVolumeType"] as const) {
+    const type = launchOptions?.[option] ?? PARAVIRTUALIZED;
+    if (type !== PARAVIRTUALIZED) {
+      throw invalidParameter(
+        `isPvEncryptionInTransitEnabled can't be true where launchOptions.${option} is ${type}: it is for ${PARAVIRTUALIZED}.`,
+      );
+    }
+  }
+  if (images.get(world, imageId)?.launchOptions?.isPvEncryptionInTransitEnabled !== true) {
+    throw invalidParameter(`isPvEncryptionInTransitEnabled can't be true: the image ${imageId} doesn't take it.`);
+  }
+}
+
+const PARAVIRTUALIZED = "PARAVIRTUALIZED";
 
 function needImage(world: World, details: LaunchDetails, shape: OfferedShape): string {
   const source = details.sourceDetails;

@@ -8,6 +8,6 @@ export const routeTable = restResource({
   collection: "/20160918/routeTables",
   item: "/20160918/routeTables/{id}",
   ready: ["AVAILABLE"],
-  // The API requires the list, and the provider takes none as empty.
-  body: (body) => ({ ...body, routeRules: body["routeRules"] ?? [] }),
+  // A create requires the list, and the provider takes none as empty. An update without it leaves the routes as they are.
+  body: (body, _inputs, live) => (live === undefined ? { routeRules: [], ...body } : body),
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { boots, computeWorkRequests, vnics } from "../../../../rehearsal/oci/collections.ts";
+import { boots, computeWorkRequests, images, vnics } from "../../../../rehearsal/oci/collections.ts";
 import { Runtime } from "../../../../rehearsal/oci/runtime.ts";
-import { AD_1, AD_2, COMPARTMENT, launchOf, openStage, SUBNET, X86_IMAGE } from "./stage.ts";
+import { AD_1, AD_2, ARM_IMAGE, COMPARTMENT, launchOf, openStage, SUBNET, X86_IMAGE } from "./stage.ts";
 import type { Body, Stage } from "./stage.ts";
 
 const ALL = "/20160918/instances";
@@ -56,6 +56,43 @@ describe("instances", () => {
     });
     assert.deepEqual(launched["instanceOptions"], { areLegacyImdsEndpointsDisabled: false });
   });
+
+  for (const asked of [
+    { isPvEncryptionInTransitEnabled: true },
+    { launchOptions: { isPvEncryptionInTransitEnabled: true } },
+  ]) {
+    it(`read and write their volumes encrypted where they are launched with ${JSON.stringify(asked)}`, async () => {
+      const { launchOptions } = await launch(asked);
+      assert.equal(Reflect.get(Object(launchOptions), "isPvEncryptionInTransitEnabled"), true);
+      const plain = (await launch())["launchOptions"];
+      assert.equal(Reflect.get(Object(plain), "isPvEncryptionInTransitEnabled"), false);
+    });
+
+    for (const [option, type] of [
+      ["bootVolumeType", "ISCSI"],
+      ["remoteDataVolumeType", "SCSI"],
+    ] as const) {
+      it(`are refused with ${JSON.stringify(asked)} where ${option} is ${type}`, async () => {
+        const launchOptions = { ...asked.launchOptions, [option]: type };
+        const details = { ...launchOf(), availabilityDomain: AD_1, ...asked, launchOptions };
+        const refused = await stage.refused("POST", ALL, details);
+        assert.equal(refused.status, 400);
+        assert.match(refused.text, new RegExp(`"InvalidParameter".*launchOptions\\.${option} is ${type}`));
+      });
+    }
+
+    it(`are refused with ${JSON.stringify(asked)} of an image that was brought along and doesn't take it`, async () => {
+      const moment = stage.world.runtime.present();
+      const brought = images.get(moment.world, ARM_IMAGE);
+      assert.ok(brought);
+      const launchOptions = { ...brought.launchOptions, isPvEncryptionInTransitEnabled: false };
+      images.put(moment, ARM_IMAGE, { ...brought, launchOptions });
+      await launch();
+      const refused = await stage.refused("POST", ALL, { ...launchOf(), availabilityDomain: AD_1, ...asked });
+      assert.equal(refused.status, 400);
+      assert.ok(refused.text.includes(ARM_IMAGE), refused.text);
+    });
+  }
 
   it("are spread over fault domains where the launch names none", async () => {
     const domains = [await launch(), await launch(), await launch(), await launch()].map((one) => one["faultDomain"]);

@@ -16,6 +16,7 @@ const LISTENER = "oci:LoadBalancer/listener:Listener";
 const LOG_GROUP = "oci:Logging/logGroup:LogGroup";
 const RULE = "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule";
 const SECURITY_LIST = "oci:Core/securityList:SecurityList";
+const ROUTE_TABLE = "oci:Core/routeTable:RouteTable";
 const INSTANCE = "oci:Core/instance:Instance";
 
 describe("services of their own ways in the stand-in oci provider", function () {
@@ -188,6 +189,27 @@ describe("services of their own ways in the stand-in oci provider", function () 
     assert.deepEqual(read?.inputs, inputs);
     assert.deepEqual(read.outputs, outputs);
   });
+
+  for (const [type, path, lists] of [
+    [ROUTE_TABLE, "routeTables", ["routeRules"]],
+    [SECURITY_LIST, "securityLists", ["egressSecurityRules", "ingressSecurityRules"]],
+  ] as const) {
+    it(`makes ${path} without rules as empty, and leaves the rules of one alone that only changes its tags`, async () => {
+      const item = { id: "i", lifecycleState: "AVAILABLE" };
+      const made = Object.fromEntries(lists.map((list) => [list, []]));
+      answering({
+        [`POST /20160918/${path}`]: { body: item },
+        [`GET /20160918/${path}/i`]: { body: item },
+        [`PUT /20160918/${path}/i`]: { body: item },
+      });
+      const oldInputs = { compartmentId: "c", vcnId: "v" };
+      const { outputs } = await provider.create({ type, inputs: oldInputs, preview: false });
+      assert.deepEqual(oci.sent("POST")[0]?.body, { ...oldInputs, ...made });
+      const inputs = { ...oldInputs, freeformTags: { Env: "dev" } };
+      await provider.update({ type, id: "i", inputs, oldInputs, oldOutputs: outputs, preview: false });
+      assert.deepEqual(oci.sent("PUT")[0]?.body, { freeformTags: { Env: "dev" } });
+    });
+  }
 
   it("names an instance's source after what it is, and reads its addresses from its network card", async () => {
     let made: Properties = {};

@@ -1,0 +1,35 @@
+/**
+ * Types of OCI that tell freeform tags and take none: their tags are another resource's. The SDK's classes name outputs
+ * among the inputs, so it takes this table to tell them apart; a test holds it against the SDK.
+ */
+export const ONLY_TOLD: ReadonlySet<string> = new Set([
+  "oci:CapacityManagement/internalOccmDemandSignal:InternalOccmDemandSignal",
+  "oci:CloudBridge/agentPlugin:AgentPlugin",
+  "oci:Core/computeHost:ComputeHost",
+  "oci:DataSafe/dataSafeConfiguration:DataSafeConfiguration",
+  "oci:DataSafe/maskingPolicyHealthReportManagement:MaskingPolicyHealthReportManagement",
+  "oci:Database/applicationVip:ApplicationVip",
+  "oci:Database/autonomousContainerDatabaseAddStandby:AutonomousContainerDatabaseAddStandby",
+  "oci:Database/cloudExadataInfrastructureConfigureExascaleManagement:CloudExadataInfrastructureConfigureExascaleManagement",
+  "oci:Database/database:Database",
+  "oci:Database/databaseSnapshotStandby:DatabaseSnapshotStandby",
+  "oci:Database/databaseUpgrade:DatabaseUpgrade",
+  "oci:Database/dbNodeSnapshot:DbNodeSnapshot",
+  "oci:Database/dbSystemsUpgrade:DbSystemsUpgrade",
+  "oci:Database/exadataInfrastructureCompute:ExadataInfrastructureCompute",
+  "oci:Database/exadataInfrastructureConfigureExascaleManagement:ExadataInfrastructureConfigureExascaleManagement",
+  "oci:Database/pluggableDatabaseManagementsManagement:PluggableDatabaseManagementsManagement",
+  "oci:Database/pluggableDatabasesLocalClone:PluggableDatabasesLocalClone",
+  "oci:Database/pluggableDatabasesRemoteClone:PluggableDatabasesRemoteClone",
+  "oci:Database/vmClusterAddVirtualNetwork:VmClusterAddVirtualNetwork",
+  "oci:Database/vmClusterRemoveVirtualMachine:VmClusterRemoveVirtualMachine",
+  "oci:Dblm/vulnerabilityScan:VulnerabilityScan",
+  "oci:DevOps/repositoryProtectedBranchManagement:RepositoryProtectedBranchManagement",
+  "oci:DevOps/repositoryRef:RepositoryRef",
+  "oci:Dns/actionCreateZoneFromZoneFile:ActionCreateZoneFromZoneFile",
+  "oci:FusionApps/fusionEnvironmentServiceAttachment:FusionEnvironmentServiceAttachment",
+  "oci:GenericArtifactsContent/artifactByPath:ArtifactByPath",
+  "oci:Jms/javaDownloadsJavaLicenseAcceptanceRecord:JavaDownloadsJavaLicenseAcceptanceRecord",
+  "oci:ManagementAgent/managementAgentInstallKey:ManagementAgentInstallKey",
+  "oci:StackMonitoring/baselineableMetric:BaselineableMetric",
+]);
