@@ -1,7 +1,10 @@
 /** What operators of the systems on AWS do beside `up`: images, new deployments, and looks from the internet. */
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRecord } from "../oci/facts/conform.ts";
 import type { Clouds } from "../session/clouds.ts";
+import { text } from "./operator.ts";
+import type { OperatorContext } from "./system.ts";
 
 /** An image, and what the application in it does. */
 export interface Pushed {
@@ -55,6 +58,19 @@ export async function pushImage(clouds: Clouds, { repositoryUrl, tag, listens, e
     ...(exits !== undefined && { exits }),
   });
   return String(answer["digest"]);
+}
+
+/**
+ * The tag that the next image gets. Pinned, a version is a digest in the configuration, and its tag is a commit's, which no
+ * other image has: such tags are immutable. Floating, it is the tag that deployments look for, and the push moves it.
+ */
+export function nextTag(config: OperatorContext["config"], tagKey: string): string {
+  return isPinned(config) ? randomBytes(4).toString("hex") : text(config, tagKey);
+}
+
+/** Whether the configuration says by digests which images run. */
+export function isPinned(config: OperatorContext["config"]): boolean {
+  return config["imagePolicy"] === "pinned";
 }
 
 /** `aws ecs update-service --force-new-deployment`. */

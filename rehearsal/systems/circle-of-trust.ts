@@ -3,21 +3,26 @@ import {
   ask,
   askMeanwhile,
   forceNewDeployment,
+  isPinned,
+  nextTag,
   pushImage,
   serviceReport,
   setQueue,
   waitUntilSteady,
 } from "./aws-operator.ts";
 import { text } from "./operator.ts";
-import type { OperatorContext, System } from "./system.ts";
+import type { OperatorContext, System, Up } from "./system.ts";
 
 const REQUESTS = 20;
 /** Jobs that wait at once, for the look at the workers. */
 const JOBS = 25;
+const NAME = "circle-of-trust";
+const DIGEST_KEYS = { api: "apiImageDigest", worker: "workerImageDigest" } as const;
 
 export const circleOfTrust: System = {
-  name: "circle-of-trust",
+  name: NAME,
   guide: "real-aws.md",
+  keeps: Object.values(DIGEST_KEYS),
   deliver: async (context, up) => {
     const { clouds, outputs, say } = context;
     const { running } = await serviceReport(clouds, text(outputs, "api_service_name"));
@@ -25,8 +30,7 @@ export const circleOfTrust: System = {
       say("tasks run, so the images are there already");
       return;
     }
-    await push(context);
-    await up({});
+    await up(await push(context));
   },
   operate: async (context) => {
     const { clouds, outputs, say } = context;
@@ -39,29 +43,36 @@ export const circleOfTrust: System = {
     say(`${REQUESTS} requests GET ${url} through API gateway, VPC link and Cloud Map: 0 failed`);
     await proveWorkers(context);
   },
-  deployAgain: async (context) => {
-    const { clouds, outputs, say } = context;
-    const { requests, failures } = await askMeanwhile(clouds, healthUrl(context), async () => {
-      await push(context);
-      await forceNewDeployment(clouds, text(outputs, "api_cluster_name"), text(outputs, "api_service_name"));
-      await waitUntilSteady(clouds, text(outputs, "api_service_name"));
-    });
+  deployAgain: async (context, up) => {
+    const { clouds, say } = context;
+    const { requests, failures } = await askMeanwhile(clouds, healthUrl(context), () => deploy(context, up));
     say(`while a new deployment ran, ${requests} requests went through: ${failures.length} failed`);
     if (failures.length > 0) throw new Error(`The deployment lost ${failures.length} requests: ${failures[0] ?? ""}`);
   },
 };
 
-/** The tags stay: the images behind them are new ones. */
-async function push({ clouds, config, outputs, say }: OperatorContext): Promise<void> {
+/** Pinned, another version of both comes by `up`; floating, by a new deployment of what bears the tag. */
+async function deploy(context: OperatorContext, up: Up): Promise<void> {
+  const { clouds, config, outputs } = context;
+  const digests = await push(context);
+  const service = text(outputs, "api_service_name");
+  if (isPinned(config)) await up(digests);
+  else await forceNewDeployment(clouds, text(outputs, "api_cluster_name"), service);
+  await waitUntilSteady(clouds, service);
+}
+
+/** Pushes both images. @returns what the configuration has to say then: the digests, where it pins them */
+async function push({ clouds, config, outputs, say }: OperatorContext): Promise<Record<string, string>> {
   const listens = { port: Number(config["apiPort"]), paths: [text(config, "apiHealthPath")] };
-  const images = [
-    { repositoryUrl: text(outputs, "api_repository_url"), tag: text(config, "apiImageTag"), listens },
-    { repositoryUrl: text(outputs, "worker_repository_url"), tag: text(config, "workerImageTag") },
-  ];
-  for (const image of images) {
-    await pushImage(clouds, image);
-    say(`pushed the image ${image.repositoryUrl}:${image.tag}`);
+  const images = { api: { listens }, worker: {} };
+  const digests: Record<string, string> = {};
+  for (const part of ["api", "worker"] as const) {
+    const repositoryUrl = text(outputs, `${part}_repository_url`);
+    const tag = nextTag(config, `${part}ImageTag`);
+    digests[`${NAME}:${DIGEST_KEYS[part]}`] = await pushImage(clouds, { repositoryUrl, tag, ...images[part] });
+    say(`pushed the image ${repositoryUrl}:${tag}`);
   }
+  return isPinned(config) ? digests : {};
 }
 
 /** Jobs wait, so workers start; none wait, so they go. */

@@ -1,6 +1,14 @@
 /** A service behind a load balancer on AWS: the image is pushed, tasks start, and requests go through, also while it deploys. */
-import { randomBytes } from "node:crypto";
-import { ask, askMeanwhile, forceNewDeployment, pushImage, serviceReport, waitUntilSteady } from "./aws-operator.ts";
+import {
+  ask,
+  askMeanwhile,
+  forceNewDeployment,
+  isPinned,
+  nextTag,
+  pushImage,
+  serviceReport,
+  waitUntilSteady,
+} from "./aws-operator.ts";
 import { text } from "./operator.ts";
 import type { OperatorContext, System, Up } from "./system.ts";
 
@@ -44,21 +52,18 @@ export function webSystem(name: string, urlOutput: string): System {
   };
 }
 
-/**
- * Pinned, a version is a digest in the configuration, and its tag is a commit's, which no other image has: such tags are
- * immutable. Floating, it is what bears the tag when a deployment starts.
- */
+/** Pinned, a version comes by `up`; floating, by a new deployment of what bears the tag. */
 async function deploy(name: string, { clouds, config, outputs, say }: OperatorContext, up: Up): Promise<void> {
-  const isPinned = config["imagePolicy"] === "pinned";
+  const pinned = isPinned(config);
   const service = text(outputs, "ecs_service_name");
   const repositoryUrl = text(outputs, "ecr_repository_url");
-  const tag = isPinned ? randomBytes(4).toString("hex") : text(config, "imageTag");
+  const tag = nextTag(config, "imageTag");
   const listens = { port: Number(config["containerPort"]), paths: [text(config, "healthPath")] };
   const digest = await pushImage(clouds, { repositoryUrl, tag, listens });
   say(`pushed the image ${repositoryUrl}:${tag}`);
   const { running } = await serviceReport(clouds, service);
-  if (isPinned || running === 0) {
-    await up(isPinned ? { [`${name}:${DIGEST_KEY}`]: digest } : {});
+  if (pinned || running === 0) {
+    await up(pinned ? { [`${name}:${DIGEST_KEY}`]: digest } : {});
     return;
   }
   await forceNewDeployment(clouds, text(outputs, "ecs_cluster_name"), service);

@@ -40,7 +40,7 @@ export interface CircleOfTrustConfig extends Watching {
   readonly with: Readonly<Record<Part, boolean>>;
 }
 
-const PARTS = ["cognito", "waf", "dashboard", "trail", "backups", "redeployOnPush"] as const;
+const PARTS = ["accessLogs", "cognito", "waf", "dashboard", "trail", "backups", "redeployOnPush"] as const;
 type Part = (typeof PARTS)[number];
 
 /**
@@ -140,6 +140,7 @@ function partFaults(reader: ConfigReader, { site, api, with: parts }: CircleOfTr
       ? [{ path: reader.label(part), given: true, accepted: `false, or ${reader.label(key)} ${value}` }]
       : [];
   return [
+    ...needs("accessLogs", site.cdn, "siteCdn", "true"),
     ...needs("waf", site.cdn, "siteCdn", "true"),
     // Cognito sends users back by HTTPS alone, which S3's own website doesn't speak.
     ...needs("cognito", site.cdn, "siteCdn", "true"),

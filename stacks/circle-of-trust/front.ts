@@ -32,6 +32,7 @@ export function makeFront(name: string, args: FrontArgs, opts: pulumi.ComponentR
       ...config.site,
       protect: config.protect,
       spaFallback: "index.html",
+      ...(config.with.accessLogs && { logPrefix: prefix }),
       ...(domain !== undefined && { domain }),
       ...(waf !== undefined && { webAclArn: waf.webAclArn }),
     },

@@ -44,7 +44,8 @@ export async function makeOnAws(
     const pulumis = { issuer: PULUMI_ISSUER, audiences: [config.deployments.organization] };
     providerArns.set("pulumi", await providerArn(`${name}-pulumi`, config.makesProvider, pulumis, parent));
   }
-  const state = new StateStore(`${name}-state`, config.state, child);
+  const logBucketName = `${name}-access-logs-${account}`;
+  const state = new StateStore(`${name}-state`, { ...config.state, logBucketName }, child);
   const boundary = new TrustBoundary(`${name}-boundary`, { boundaryName: `${name}-boundary`, account }, child);
 
   const site = { config, region, account, state, providerArns, permissionsBoundary: boundary.arn, parent };

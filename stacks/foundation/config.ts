@@ -1,8 +1,9 @@
 /** The foundation's configuration: text in, as Pulumi keeps it; values that were judged together out. */
 import { costBudgetFaults, labelled, repositoryFaults as imageRepositoryFaults, stateStoreFaults } from "@tidegate/aws";
-import type { StateStoreArgs } from "@tidegate/aws";
+import type { StateStoreArgs, StateStorePart } from "@tidegate/aws";
 import { ConfigReader } from "@tidegate/faults";
 import type { Fault, ReadKey } from "@tidegate/faults";
+import { freeformTagFaults } from "@tidegate/oci";
 import { organizationFaults, subjectFaults } from "@tidegate/trust";
 import type { DeploymentEnvironmentArgs, SubjectRepository } from "@tidegate/trust";
 import { readGate } from "./gate.ts";
@@ -20,7 +21,8 @@ export interface FoundationConfig {
   /** Who answers for the foundation. */
   readonly owner: string;
   readonly repository: SubjectRepository;
-  readonly state: StateStoreArgs;
+  /** Without the log bucket's name, which has the account's number in it. */
+  readonly state: Omit<StateStoreArgs, "logBucketName">;
   /** Whether this stack makes AWS's provider for GitHub's tokens. Otherwise the account has one. */
   readonly makesProvider: boolean;
   /** Whether this stack holds what the repository has once. */
@@ -45,6 +47,7 @@ export interface FoundationConfig {
 export function readConfig(environment: string, read: ReadKey): FoundationConfig {
   const reader = new ConfigReader("foundation", read);
   const owner = reader.needed("owner");
+  reader.add(...freeformTagFaults({ Owner: owner }, () => reader.label("owner")));
   const repository = repositoryOf(reader);
   const label = (part: string) => reader.label(part.replace(/^ids\./, "repositoryIds."));
   const judged = <T>(look: (faults: Fault[]) => T): T => {
@@ -94,27 +97,30 @@ function repositoryOf(reader: ConfigReader): SubjectRepository {
   return { repository, ...(given && { ids: { owner: ownersId, repository: ownId } }) };
 }
 
-function stateOf(reader: ConfigReader, environment: string): StateStoreArgs {
+function stateOf(reader: ConfigReader, environment: string): FoundationConfig["state"] {
   const adopted = reader.texts("adopt");
-  const words = ["state-bucket", "state-key-alias"] as const;
+  const accepted = `one of ${[...ADOPTED.keys()].join(", ")}`;
   reader.add(
     ...adopted.flatMap((given, at) =>
-      words.some((word) => word === given)
-        ? []
-        : [{ path: reader.label(`adopt[${at}]`), given, accepted: words.join(" or ") }],
+      ADOPTED.has(given) ? [] : [{ path: reader.label(`adopt[${at}]`), given, accepted }],
     ),
   );
-  const state: StateStoreArgs = {
+  const state = {
     bucketName: reader.text("stateBucket"),
     keyAlias: `foundation-${environment}-state`,
     protect: reader.flag("protect"),
-    adopts: words
-      .filter((word) => adopted.includes(word))
-      .map((word) => (word === "state-bucket" ? "bucket" : "alias")),
+    adopts: [...ADOPTED].flatMap(([word, part]) => (adopted.includes(word) ? [part] : [])),
   };
   reader.add(...stateStoreFaults(state, labelled(reader, { bucketName: "stateBucket" })));
   return state;
 }
+
+/** What is there already, by the words of the configuration. */
+const ADOPTED: ReadonlyMap<string, StateStorePart> = new Map([
+  ["state-bucket", "bucket"],
+  ["state-log-bucket", "log-bucket"],
+  ["state-key-alias", "alias"],
+]);
 
 function budgetOf(reader: ConfigReader): FoundationConfig["budget"] {
   const monthlyUsd = reader.number("budgetUsd");

@@ -1,5 +1,6 @@
 /** The foundation: what every system stands on. Systems and workflows read the outputs below under these very names. */
 import * as pulumi from "@pulumi/pulumi";
+import { freeformTags } from "@tidegate/oci";
 import { makeOnAws, roleArnsOf } from "./aws.ts";
 import { readConfig } from "./config.ts";
 import { makeDeployments } from "./deployments.ts";
@@ -15,7 +16,9 @@ const region = new pulumi.Config("aws").require("region");
 // No system's project: what carries a system's tags is that system's to change.
 const tags = { Project: pulumi.getProject(), Env: pulumi.getStack(), Owner: config.owner };
 const providers = providersOf(config, region, tags);
-const home = new pulumi.ComponentResource("foundation:index:Foundation", name, {}, { providers });
+// On AWS the provider hands them down. OCI's has no such setting.
+const carried = { providers, transformations: [freeformTags(tags)] };
+const home = new pulumi.ComponentResource("foundation:index:Foundation", name, {}, carried);
 
 const onAws = await makeOnAws(name, config, region, home);
 const onOci = config.oci === undefined ? undefined : makeOnOci(name, config, config.oci, home);

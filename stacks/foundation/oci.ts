@@ -28,7 +28,7 @@ export function makeOnOci(
   const bucket = { compartmentId, region, bucketName: settings.stateBucket, protect };
   const state = new StateBucket(`${name}-oci-state`, bucket, child);
   for (const ocirRepoName of settings.repositories) {
-    const args = { compartmentId, ocirRegistry, ocirRepoName };
+    const args = { compartmentId, ocirRegistry, ocirRepoName, protect };
     new Registry(`${name}-${ocirRepoName.replaceAll("/", "-")}`, args, child);
   }
   if (budget !== undefined) {

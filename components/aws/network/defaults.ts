@@ -20,9 +20,6 @@ export const IDLE_SECONDS = 60;
 /** Seconds that a target keeps its open requests when it leaves. AWS's default is 300: too long for a rollout to wait. */
 export const DRAIN_SECONDS = 30;
 
-/** Days that access logs are kept. */
-export const ACCESS_LOG_DAYS = 90;
-
 /** TLS 1.3, and 1.2 with forward secrecy and authenticated ciphers alone. */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 

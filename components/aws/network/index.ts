@@ -1,4 +1,3 @@
-export * from "./accessLogBucket.ts";
 export * from "./aliasRecords.ts";
 export * from "./allow.ts";
 export * from "./domainCertificate.ts";

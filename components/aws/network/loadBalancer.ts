@@ -5,7 +5,8 @@ import type { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation.js";
 import type { Fault, Label } from "@tidegate/faults";
 import { ownName, portFaults, refuse, wholeNumberFaults } from "@tidegate/faults";
-import { AccessLogBucket } from "./accessLogBucket.ts";
+import { AccessLogBucket, accessLogBucketName } from "../site/accessLogBucket.ts";
+import { loadBalancerLogs } from "../site/logWriters.ts";
 import { aliasRecords } from "./aliasRecords.ts";
 import { DRAIN_SECONDS, IDLE_SECONDS, LB_NAME_LENGTH, TLS_POLICY } from "./defaults.ts";
 import type { Domain } from "./domainCertificate.ts";
@@ -77,7 +78,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
     const certificate = args.https && new DomainCertificate(`${name}-certificate`, args.https, { parent: this });
     const { prefix, protect } = args;
     const logs = args.accessLogs
-      ? new AccessLogBucket(`${name}-logs`, { prefix, protect }, { parent: this })
+      ? new AccessLogBucket(
+          `${name}-logs`,
+          { bucketName: accessLogBucketName(prefix, this), writer: loadBalancerLogs, protect },
+          { parent: this },
+        )
       : undefined;
 
     const balancer = (args.paused ?? false) ? undefined : this.balancer(name, args, logs);

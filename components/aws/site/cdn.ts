@@ -6,6 +6,7 @@ import { CLOUDFRONT_REGION } from "../network/defaults.ts";
 import type { Domain } from "../network/domainCertificate.ts";
 import { DomainCertificate } from "../network/domainCertificate.ts";
 import type { BucketGrant } from "./bucketPolicy.ts";
+import { CdnAccessLogs } from "./cdnAccessLogs.ts";
 import { CACHING_OPTIMIZED, INDEX, SECURITY_HEADERS, VIEWER_TLS } from "./defaults.ts";
 import type { PrivateBucket } from "./privateBucket.ts";
 
@@ -17,6 +18,10 @@ export interface CdnArgs {
   readonly domain?: Domain;
   readonly spaFallback?: string;
   readonly webAclArn?: pulumi.Input<string>;
+  /** What the names around its access logs begin with. Default: none are written. */
+  readonly logPrefix?: string;
+  /** Whether `destroy` keeps access logs. */
+  readonly protect: boolean;
 }
 
 /**
@@ -46,6 +51,11 @@ export class Cdn extends pulumi.ComponentResource {
     if (args.domain !== undefined) {
       const { domainName: dnsName, hostedZoneId: zoneId } = distribution;
       aliasRecords(`${name}-alias`, args.domain, { dnsName, zoneId }, { parent: this });
+    }
+    const { logPrefix: prefix, protect } = args;
+    if (prefix !== undefined) {
+      const logs = { prefix, protect, distributionArn: distribution.arn };
+      new CdnAccessLogs(`${name}-logs`, logs, { parent: this });
     }
     this.distributionId = distribution.id;
     this.url = pulumi.interpolate`https://${args.domain?.domainName ?? distribution.domainName}`;

@@ -3,6 +3,9 @@
 /** Days that a replaced or deleted version of a file is kept. */
 export const NONCURRENT_DAYS = 30;
 
+/** Days that access logs are kept. */
+export const ACCESS_LOG_DAYS = 90;
+
 /** Days after which parts of an upload that never ended are thrown away. */
 export const UPLOAD_DAYS = 7;
 

@@ -4,6 +4,7 @@ import type { Fault, Label } from "@tidegate/faults";
 import { ownName, refuse, wholeNumberFaults } from "@tidegate/faults";
 import type { Domain } from "../network/domainCertificate.ts";
 import { domainFaults } from "../network/domainCertificate.ts";
+import { prefixFaults } from "../network/names.ts";
 import { bucketPolicy } from "./bucketPolicy.ts";
 import { Cdn } from "./cdn.ts";
 import { INDEX, NONCURRENT_DAYS } from "./defaults.ts";
@@ -12,7 +13,7 @@ import { bucketNameFaults, PrivateBucket } from "./privateBucket.ts";
 export interface StaticSiteArgs {
   /** The bucket's name, unique in all of AWS: `circle-of-trust-dev-frontend-111122223333`. */
   readonly bucketName: string;
-  /** Whether `destroy` stops at a bucket that isn't empty. */
+  /** Whether `destroy` stops at a bucket that isn't empty, the files' or the logs'. */
   readonly protect: boolean;
   /** Whether CloudFront serves the site, by HTTPS, from a private bucket. If not, S3 does, by plain HTTP, from a public one. */
   readonly cdn: boolean;
@@ -24,6 +25,11 @@ export interface StaticSiteArgs {
   readonly noncurrentDays?: number;
   /** ARN of a web ACL of scope `CLOUDFRONT`, with `cdn`. Default: none. */
   readonly webAclArn?: pulumi.Input<string>;
+  /**
+   * CloudFront logs each request to a private bucket, `<logPrefix>-access-logs-<account>`, with `cdn`: up to 38
+   * lower-case letters, digits and hyphens, unique in the account. Default: no access logs.
+   */
+  readonly logPrefix?: string;
 }
 
 /**
@@ -81,12 +87,12 @@ export class StaticSite extends pulumi.ComponentResource {
 /** The arguments that a caller chooses. */
 export type StaticSiteChoice = Pick<
   StaticSiteArgs,
-  "bucketName" | "cdn" | "domain" | "spaFallback" | "noncurrentDays" | "webAclArn"
+  "bucketName" | "cdn" | "domain" | "spaFallback" | "noncurrentDays" | "webAclArn" | "logPrefix"
 >;
 
 /** What is wrong with the bucket's name, the days, the fallback, and what only goes with CloudFront. */
 export function staticSiteFaults(args: StaticSiteChoice, label: Label): Fault[] {
-  const { cdn, domain, webAclArn, spaFallback } = args;
+  const { cdn, domain, webAclArn, spaFallback, logPrefix } = args;
   const onlyWithCdn = (argument: string, given: unknown) =>
     cdn || given === undefined
       ? []
@@ -104,9 +110,14 @@ export function staticSiteFaults(args: StaticSiteChoice, label: Label): Fault[] 
     ...(spaFallback === undefined || /^[^/\s][^\s]*$/.test(spaFallback) ? [] : [fallback]),
     ...onlyWithCdn("domain", domain?.domainName),
     ...onlyWithCdn("webAclArn", typeof webAclArn === "object" ? "an output" : webAclArn),
+    ...onlyWithCdn("logPrefix", logPrefix),
+    ...(logPrefix === undefined ? [] : prefixFaults(label("logPrefix"), logPrefix, LOG_PREFIX_LENGTH)),
     ...(domain === undefined ? [] : domainFaults(domain, (part) => label(`domain.${part}`))),
   ];
 }
+
+/** `-access-logs-` and an account's twelve digits still fit into a bucket's name. */
+const LOG_PREFIX_LENGTH = 38;
 
 /** Whoever asks S3's own website for a file. */
 const EVERYONE = { Sid: "Readers", Principal: "*", Action: ["s3:GetObject"], objects: "*" } as const;

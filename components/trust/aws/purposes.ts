@@ -7,6 +7,7 @@ import { bucketNeeds, cdnNeeds, discoveryNeeds, gatewayNeeds, nameNeeds, signInN
 import { databaseNeeds, kafkaNeeds, queueNeeds, tableNeeds } from "./parts/data.ts";
 import { ecsNeeds, registryNeeds, scalingNeeds } from "./parts/tasks.ts";
 import { roleNeeds, roleReads } from "./parts/roles.ts";
+import { siteLogNeeds } from "./parts/siteLogs.ts";
 import type { StateAccess } from "./state.ts";
 import { stateReadStatements, stateWriteStatements } from "./state.ts";
 import type { Needs, System } from "./system.ts";
@@ -78,6 +79,7 @@ const PARTS: readonly ((system: System) => Needs)[] = [
   bucketNeeds,
   nameNeeds,
   cdnNeeds,
+  siteLogNeeds,
   gatewayNeeds,
   discoveryNeeds,
   signInNeeds,

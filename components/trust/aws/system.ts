@@ -40,6 +40,8 @@ export interface System {
   readonly redeploys?: string;
   /** Name of the web ACL before CloudFront. */
   readonly webAcl?: string;
+  /** Name of the delivery source and of the destination that CloudFront's access logs go by. */
+  readonly siteLogs?: string;
   /** Whether the stack makes API gateways, Cloud Map names, a CloudFront distribution and a Cognito user pool. */
   readonly serverless?: true;
 }

@@ -48,6 +48,7 @@ export function circleOfTrust(names: CircleOfTrustNames): System {
     budget: prefix,
     buckets: [
       { bucketName: siteBucket, holds: "site" },
+      { bucketName: `${prefix}-access-logs-${place.account}`, holds: "logs" },
       { bucketName: `${prefix}-trail-${place.account}`, holds: "logs" },
     ],
     domains: domain === undefined ? [] : ["", "api.", "ws."].map((part) => below(part, domain)),
@@ -58,6 +59,7 @@ export function circleOfTrust(names: CircleOfTrustNames): System {
     backups: prefix,
     redeploys,
     webAcl: `${prefix}-cloudfront`,
+    siteLogs: `${prefix}-site`,
     serverless: true,
   };
 }

@@ -13,7 +13,7 @@ import { AwsError } from "../errors.ts";
 import { textAt } from "../kind.ts";
 import { parsePolicy } from "../policyText.ts";
 import type { Resource } from "../resource.ts";
-import { BUCKET_POLICY } from "../services/s3/access.ts";
+import { BUCKET_POLICY } from "../services/s3/receives.ts";
 import { findBucket } from "../services/s3/types.ts";
 import type { Request } from "../steady/permissions.ts";
 import { authorize } from "../trust/sessions.ts";

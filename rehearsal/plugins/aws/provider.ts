@@ -3,7 +3,7 @@
  * each kind, and has the embedded AWS do the rest.
  */
 import { ACCOUNT } from "../../aws/arn.ts";
-import type { Kind } from "../../aws/kind.ts";
+import type { Kind, NameRule } from "../../aws/kind.ts";
 import { KINDS } from "../../aws/services/index.ts";
 import { checkInputs } from "../declared/check.ts";
 import { InitFailedError } from "../protocol/provider.ts";
@@ -80,7 +80,8 @@ export class AwsProvider implements Provider {
     const subject = await this.#subject(type);
     if (preview) return { id: "", outputs: expected(subject, inputs) };
     const wish = { type, region: this.#regionOf(inputs), urn, inputs, declared: subject.declared.outputs };
-    const made = await named(`creating ${called(type)}`, () => this.#embedded().create(wish));
+    const what = `creating ${called(type)}${nameIn(inputs, subject.name)}`;
+    const made = await named(what, () => this.#embedded().create(wish));
     const outputs = await this.#settled({ ...wish, id: made.id }, made, timeout);
     return { id: made.id, outputs };
   }
@@ -207,6 +208,12 @@ function sentBefore({ inputs, oldInputs, oldOutputs }: UpdateRequest): Propertie
 function called(type: string): string {
   const [, module = "", name = type] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
   return `aws.${module}.${name}`;
+}
+
+/** The name that it is being made under, in brackets, as the official provider tells it; empty where it has none. */
+function nameIn(inputs: Properties, rule: NameRule | undefined): string {
+  const name = rule === undefined ? undefined : reveal(inputs[rule.property] ?? null);
+  return typeof name === "string" && name !== "" ? ` (${name})` : "";
 }
 
 /** Puts what was being done before what AWS said about it. */

@@ -9,6 +9,7 @@ import type { Rehearsal } from "../../support/rehearsal.ts";
 const REPOSITORY = join(import.meta.dirname, "..", "..", "..");
 export const REGION = "eu-central-1";
 export const BUCKET = "tidegate-test-states";
+export const LOG_BUCKET = "tidegate-test-access-logs-111122223333";
 export const ALIAS = "tidegate-test-states";
 
 const PROGRAM = `
@@ -18,6 +19,7 @@ const config = new pulumi.Config();
 const adopt = config.getObject("adopt") ?? [];
 const store = new StateStore("states", {
   bucketName: config.require("stateBucket"),
+  logBucketName: "${LOG_BUCKET}",
   keyAlias: "${ALIAS}",
   protect: false,
   adopts: adopt.map((word) => word.replace(/^state-(key-)?/, "")),

@@ -10,6 +10,18 @@ const CASES: readonly { what: string; output: string; refusal: Refusal }[] = [
     refusal: { ours: ["state-bucket"], isTaken: false },
   },
   {
+    what: "our bucket of access logs",
+    output:
+      "error: creating S3 Bucket (foundation-dev-access-logs-111122223333): CreateBucket, BucketAlreadyOwnedByYou: Your",
+    refusal: { ours: ["state-log-bucket"], isTaken: false },
+  },
+  {
+    what: "both buckets",
+    output:
+      "error: creating S3 Bucket (states): BucketAlreadyOwnedByYou: Your\nerror: creating S3 Bucket (f-access-logs-111122223333): BucketAlreadyOwnedByYou: Your",
+    refusal: { ours: ["state-bucket", "state-log-bucket"], isTaken: false },
+  },
+  {
     what: "our key alias",
     output:
       "error: creating KMS Alias (alias/states): operation error KMS: CreateAlias, AlreadyExistsException: An alias",

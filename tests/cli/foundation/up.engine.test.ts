@@ -7,22 +7,24 @@ import { spawnSync } from "node:child_process";
 import { ALIAS as ALIAS_TYPE, KEY } from "../../../rehearsal/aws/services/kms/key.ts";
 import { BUCKET as BUCKET_TYPE } from "../../../rehearsal/aws/services/s3/types.ts";
 import { isRecord } from "../../../rehearsal/oci/facts/conform.ts";
-import { ALIAS, BUCKET, read, REGION, withFoundation } from "./fixture.ts";
+import { ALIAS, BUCKET, LOG_BUCKET, read, REGION, withFoundation } from "./fixture.ts";
 import type { Fixture } from "./fixture.ts";
 
 describe("npm run foundation -- up", function () {
   this.timeout(300_000);
 
-  it("takes a bucket and an alias that the account has into the state, then sets what differs", async () => {
+  it("takes buckets and an alias that the account has into the state, then sets what differs", async () => {
     await withFoundation("foundation-adopt", async (fixture) => {
       const text = await read(fixture);
       const key = await create(fixture, KEY, {});
       await create(fixture, BUCKET_TYPE, { region: REGION, bucket: BUCKET, tags: { Old: "yes" } });
+      await create(fixture, BUCKET_TYPE, { region: REGION, bucket: LOG_BUCKET });
       await create(fixture, ALIAS_TYPE, { region: REGION, name: `alias/${ALIAS}`, targetKeyId: key });
       const { code, stderr } = await fixture.foundation("up", "dev", "--yes");
       assert.equal(code, 0, stderr);
       assert.match(stderr, /holds no state of foundation dev\. Is it in a folder of another machine\?/);
       assert.match(stderr, /this account has [^\n]*state-bucket[^\n]* already/);
+      assert.match(stderr, /this account has [^\n]*state-log-bucket[^\n]* already/);
       assert.match(stderr, /this account has [^\n]*state-key-alias[^\n]* already/);
       assert.match(stderr, /once more, which sets what differs/);
       assert.equal(await read(fixture), text, "the configuration is as it was");

@@ -65,6 +65,8 @@ const ARNS: Readonly<Record<string, readonly [string, string]>> = {
   "aws:cloudfront/distribution:Distribution": ["cloudfront", "distribution/E{}"],
   "aws:cloudtrail/trail:Trail": ["cloudtrail", "trail/{}"],
   "aws:cloudwatch/eventRule:EventRule": ["events", "rule/{}"],
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": ["logs", "delivery-destination:{}"],
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": ["logs", "delivery-source:{}"],
   "aws:cloudwatch/logGroup:LogGroup": ["logs", "log-group:{}"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": ["cloudwatch", "alarm:{}"],
   "aws:dynamodb/table:Table": ["dynamodb", "table/{}"],

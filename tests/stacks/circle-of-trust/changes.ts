@@ -59,6 +59,7 @@ export const IN_PROD: readonly Change[] = [
     changes: { protect: false },
     planned: [
       "update Bucket site-bucket",
+      "update Bucket site-cdn-logs-bucket",
       "update Bucket trail-bucket",
       "update Repository api-repository-repository",
       "update Repository worker-repository-repository",

@@ -45,7 +45,7 @@ describe("the configuration of circle-of-trust", () => {
     const asked = (environment: Environment) =>
       Object.entries(read({}, environment).with).flatMap(([part, isAsked]) => (isAsked ? [part] : []));
     assert.deepEqual(asked("dev"), ["dashboard"]);
-    assert.deepEqual(asked("prod"), ["waf", "dashboard", "trail", "backups"]);
+    assert.deepEqual(asked("prod"), ["accessLogs", "waf", "dashboard", "trail", "backups"]);
     assert.equal(read({}, "prod").protect, true);
   });
 
@@ -64,8 +64,9 @@ describe("the configuration of circle-of-trust", () => {
     for (const natGateways of ["one", "per-az"]) assert.deepEqual(read({ natGateways }).network.endpoints, []);
   });
 
-  it("takes pinned images that aren't there yet", () => {
-    assert.deepEqual(read({ imagePolicy: "pinned" }).api.image, { kind: "pinned", digest: "" });
+  it("takes pinned images in prod, also ones that aren't there yet", () => {
+    const { api, worker } = read({}, "prod");
+    assert.deepEqual([api.image, worker.image], Array(2).fill({ kind: "pinned", digest: "" }));
   });
 
   const wrong: readonly [string, Changes, readonly string[]][] = [
@@ -95,6 +96,7 @@ describe("the configuration of circle-of-trust", () => {
     ["Cognito without PingID's metadata", { cognito: "true", pingidMetadataUrl: "" }, ["pingidMetadataUrl"]],
     ["Cognito with a site that has no HTTPS", { cognito: "true", siteCdn: "false" }, ["cognito"]],
     ["Cognito under a name that AWS keeps for itself", { cognito: "true", prefix: "aws-circle" }, ["prefix"]],
+    ["access logs of a site that S3 serves", { accessLogs: "true", siteCdn: "false" }, ["accessLogs"]],
     ["a web ACL with nothing to stand before", { waf: "true", siteCdn: "false" }, ["waf"]],
     ["following pushes of pinned images", { redeployOnPush: "true", imagePolicy: "pinned" }, ["redeployOnPush"]],
     ["a bucket's name with capitals", { siteBucket: "Site" }, ["siteBucket"]],

@@ -5,7 +5,14 @@ export const SYSTEM = "circle-of-trust";
 
 const PATHS = ["/health", "/ws/connect", "/ws/disconnect", "/ws/message"];
 
-export function imagesOf(outputs: Readonly<Record<string, unknown>>): PushedFor[] {
-  const image = (name: string) => ({ repositoryUrl: String(outputs[`${name}_repository_url`]), tag: "latest" });
+/** Under the tag that dev looks for. */
+export function imagesOf(outputs: Readonly<Record<string, unknown>>, tag = "latest"): PushedFor[] {
+  const image = (name: string) => ({ repositoryUrl: String(outputs[`${name}_repository_url`]), tag });
   return [{ ...image("api"), listens: { port: 8000, paths: PATHS } }, image("worker")];
+}
+
+/** Under a tag of their own, as prod pins them: the digests go into the configuration. */
+export function pinnedImagesOf(outputs: Readonly<Record<string, unknown>>): PushedFor[] {
+  const keys = ["apiImageDigest", "workerImageDigest"];
+  return imagesOf(outputs, "1.0.0").map((image, at) => ({ ...image, digestKey: keys[at] ?? "" }));
 }

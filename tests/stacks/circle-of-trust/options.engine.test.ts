@@ -22,6 +22,21 @@ const OPTIONS: readonly [string, Changes, readonly string[]][] = [
       "update Service api-service",
     ],
   ],
+  [
+    "accessLogs makes a bucket, and a delivery from CloudFront to it",
+    { accessLogs: true },
+    [
+      "create Bucket site-cdn-logs-bucket",
+      "create BucketLifecycleConfiguration site-cdn-logs-bucket-lifecycle",
+      "create BucketOwnershipControls site-cdn-logs-bucket-ownership",
+      "create BucketPolicy site-cdn-logs-policy",
+      "create BucketPublicAccessBlock site-cdn-logs-bucket-public-access",
+      "create BucketServerSideEncryptionConfiguration site-cdn-logs-bucket-encryption",
+      "create LogDelivery site-cdn-logs-delivery",
+      "create LogDeliveryDestination site-cdn-logs-destination",
+      "create LogDeliverySource site-cdn-logs-source",
+    ],
+  ],
   ["waf stands before CloudFront", { waf: true }, ["create WebAcl waf", "update Distribution site-cdn"]],
   ["the dashboard goes alone", { dashboard: false }, ["delete Dashboard dashboard"]],
   [
@@ -68,7 +83,15 @@ const OPTIONS: readonly [string, Changes, readonly string[]][] = [
   ],
 ];
 
-const ALL: Changes = { cognito: true, waf: true, dashboard: false, trail: true, backups: true, redeployOnPush: true };
+const ALL: Changes = {
+  accessLogs: true,
+  cognito: true,
+  waf: true,
+  dashboard: false,
+  trail: true,
+  backups: true,
+  redeployOnPush: true,
+};
 
 describe("the options of circle-of-trust", function () {
   this.timeout(480_000);

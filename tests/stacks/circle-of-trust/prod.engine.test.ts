@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openAwsStack } from "../aws.ts";
 import type { AwsStack } from "../aws.ts";
 import { IN_PROD } from "./changes.ts";
-import { imagesOf, SYSTEM } from "./images.ts";
+import { pinnedImagesOf, SYSTEM } from "./images.ts";
 
 describe("Circle of Trust in prod", function () {
   this.timeout(480_000);
@@ -10,7 +10,7 @@ describe("Circle of Trust in prod", function () {
 
   before(async () => {
     system = await openAwsStack(SYSTEM, "prod");
-    await system.bringUp(imagesOf);
+    await system.bringUp(pinnedImagesOf);
   });
   after(() => system?.close());
 
@@ -24,6 +24,23 @@ describe("Circle of Trust in prod", function () {
   it("runs the seed's least of two API tasks", async () => {
     const { desired, running, isSteady } = await system.service("api-service");
     assert.deepEqual([desired, running, isSteady], [2, 2, true]);
+  });
+
+  it("runs images that no push can change", async () => {
+    for (const part of ["api", "worker"]) {
+      const { inputs } = await system.resource(`${part}-repository-repository`);
+      assert.equal(inputs["imageTagMutability"], "IMMUTABLE");
+      const definition = await system.resource(`${part}-definition`);
+      assert.match(String(definition.inputs["containerDefinitions"]), /"image":"[^"]+@sha256:[0-9a-f]{64}"/);
+    }
+  });
+
+  it("logs who asks CloudFront for what", async () => {
+    const { outputs: distribution } = await system.resource("site-cdn", "Distribution");
+    const source = await system.resource("site-cdn-logs-source");
+    assert.equal(source.inputs["resourceArn"], distribution["arn"]);
+    const { outputs } = await system.resource("site-cdn-logs-delivery");
+    assert.match(String(outputs["arn"]), /^arn:aws:logs:us-east-1:\d{12}:delivery:/);
   });
 
   it("recovers tables to any second of 35 days, and guards them", async () => {
@@ -48,7 +65,7 @@ describe("Circle of Trust in prod", function () {
       /circle-of-trust-prod-conversations"? cannot be deleted\s+because it is protected/,
     );
     const { "aws:s3/bucket:Bucket": buckets, ...left } = await system.left();
-    assert.equal(buckets, 2);
+    assert.equal(buckets, 3);
     assert.deepEqual(Object.fromEntries(Object.entries(left).filter(([type]) => !type.startsWith("aws:s3/bucket"))), {
       "aws:backup/vault:Vault": 1,
       "aws:dynamodb/table:Table": 2,

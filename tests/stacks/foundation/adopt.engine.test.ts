@@ -1,4 +1,4 @@
-/** A bucket and a key's name that are there before the foundation knows of them. */
+/** Buckets and a key's name that are there before the foundation knows of them. */
 import assert from "node:assert/strict";
 import { ALIAS, KEY } from "../../../rehearsal/aws/services/kms/key.ts";
 import { BUCKET } from "../../../rehearsal/aws/services/s3/types.ts";
@@ -15,6 +15,7 @@ describe("what is there before the foundation", function () {
     dev = await foundationOn(clouds, "dev");
     const tags = { Project: "order-tracking", Env: "dev", Cost: "7" };
     await makeByHand(clouds, BUCKET, { bucket: "tidegate-states-dev", tags });
+    await makeByHand(clouds, BUCKET, { bucket: "foundation-dev-access-logs-111122223333" });
     const targetKeyId = await makeByHand(clouds, KEY, { description: "somebody's" });
     await makeByHand(clouds, ALIAS, { name: "alias/foundation-dev-state", targetKeyId });
   });
@@ -26,13 +27,17 @@ describe("what is there before the foundation", function () {
   });
 
   it("is taken into the state as it is, where the configuration says so", async () => {
-    await dev.under({ adopt: ["state-bucket", "state-key-alias"] }, () => dev.up());
+    await dev.under({ adopt: ["state-bucket", "state-log-bucket", "state-key-alias"] }, () => dev.up());
     const { outputs } = await dev.resource("state-bucket");
     assert.deepEqual(outputs["tags"], { Project: "order-tracking", Env: "dev", Cost: "7" });
   });
 
   it("is set as the foundation has it by the next update, and stays so", async () => {
-    assert.deepEqual(await dev.planned(), ["update Alias state-alias", "update Bucket state-bucket"]);
+    assert.deepEqual(await dev.planned(), [
+      "update Alias state-alias",
+      "update Bucket state-bucket",
+      "update Bucket state-logs-bucket",
+    ]);
     await dev.up();
     const [bucket, alias, key] = [
       await dev.resource("state-bucket"),

@@ -67,7 +67,9 @@ describe("the configuration of the foundation", () => {
   });
 
   it("takes what is there into the state where it is asked to", () => {
-    assert.deepEqual(read({ adopt: ["state-key-alias", "state-bucket"] }).state.adopts, ["bucket", "alias"]);
+    const adopt = ["state-key-alias", "state-log-bucket", "state-bucket"];
+    assert.deepEqual(read({ adopt }).state.adopts, ["bucket", "log-bucket", "alias"]);
+    assert.deepEqual(read({ adopt: adopt.slice(2) }).state.adopts, ["bucket"]);
     assert.deepEqual(read().state.adopts, []);
   });
 });

@@ -25,7 +25,8 @@ export function circleOfTrust(label: string): SceneOptions {
     label,
     system: "circle-of-trust",
     environment: "prod",
-    config: { redeployOnPush: true },
+    // What follows a push follows a tag that moves, as in dev.
+    config: { redeployOnPush: true, imagePolicy: "floating" },
     images: ({ api_repository_url, worker_repository_url }) => [
       { repositoryUrl: String(api_repository_url), tag: "latest", listens: { port: 8000, paths: ["/health"] } },
       { repositoryUrl: String(worker_repository_url), tag: "latest" },

@@ -69,6 +69,7 @@ describe("the configuration of sandbox-broker", () => {
       [floating.image, floating.imageLabel],
       [{ kind: "floating", tag: "latest" }, "sandbox-broker:imageTag"],
     );
+    assert.deepEqual(read({}, "prod").web.image, { kind: "pinned", digest: "" });
   });
 
   const wrong: readonly [string, Changes, readonly string[]][] = [

@@ -13,7 +13,7 @@ describe("the sandbox broker in prod", function () {
 
   before(async () => {
     system = await openAwsStack("sandbox-broker", "prod");
-    await system.bringUp((outputs) => [broker(outputs)]);
+    await system.bringUp((outputs) => [{ ...broker(outputs, "1.0.0"), digestKey: "imageDigest" }]);
   });
   after(() => system?.close());
 

@@ -8,12 +8,11 @@ import type { Cloud } from "../../cloud.ts";
 import { AwsError } from "../../errors.ts";
 import { textAt } from "../../kind.ts";
 import type { Kind } from "../../kind.ts";
-import { letsServiceIn } from "../../resourcePolicy.ts";
 import { needed, ruledOut } from "../../checks.ts";
 import { assumedBy } from "../iam/roles.ts";
 import { LOG_GROUP } from "../logs/logGroup.ts";
-import { BUCKET_POLICY } from "../s3/access.ts";
 import { putObject } from "../s3/contents.ts";
+import { letsIn } from "../s3/receives.ts";
 import { findBucket } from "../s3/types.ts";
 
 export const TRAIL = "aws:cloudtrail/trail:Trail";
@@ -65,15 +64,13 @@ function accept(inputs: Properties, arn: string, cloud: Cloud): void {
   if (bucket === undefined) throw new AwsError("S3BucketDoesNotExistException", `S3 bucket ${name} does not exist!`);
   const prefix = textAt(inputs, "s3KeyPrefix");
   const folder = `${prefix === undefined ? "" : `${prefix}/`}AWSLogs/${cloud.account}/`;
-  const policy = cloud.everywhere(BUCKET_POLICY).find(({ inputs: its }) => its["bucket"] === name);
-  const document = policy?.outputs["policy"] ?? bucket.inputs["policy"];
   const asks = [
     { action: "s3:GetBucketAcl", resource: `arn:aws:s3:::${name}` },
     { action: "s3:PutObject", resource: `arn:aws:s3:::${name}/${folder}CloudTrail/log` },
   ];
   const context = { "s3:x-amz-acl": "bucket-owner-full-control" };
   const service = "cloudtrail.amazonaws.com";
-  if (!asks.every((ask) => letsServiceIn(document, { service, sourceArn: arn, context, ...ask }, cloud))) {
+  if (!asks.every((ask) => letsIn(bucket, { service, sourceArn: arn, context, ...ask }, cloud))) {
     const message = `Incorrect S3 bucket policy is detected for bucket: ${name}`;
     throw new AwsError("InsufficientS3BucketPolicyException", message);
   }

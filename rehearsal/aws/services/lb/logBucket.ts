@@ -6,9 +6,9 @@ import type { Properties } from "../../../plugins/protocol/values.ts";
 import type { Cloud } from "../../cloud.ts";
 import { AwsError } from "../../errors.ts";
 import { textAt } from "../../kind.ts";
-import { objectAt, objectsAt } from "../../parts.ts";
-import { letsServiceIn } from "../../resourcePolicy.ts";
+import { objectAt } from "../../parts.ts";
 import { putObject } from "../s3/contents.ts";
+import { encryptsWithKms, letsIn } from "../s3/receives.ts";
 import { logAccountOf } from "./zones.ts";
 
 /** @throws AwsError InvalidConfigurationRequest */
@@ -31,7 +31,6 @@ function refuseBucket(logs: Properties, loadBalancerArn: string, isNetwork: bool
   }
   const prefix = textAt(logs, "prefix");
   const object = `${prefix === undefined || prefix === "" ? "" : `${prefix}/`}AWSLogs/${cloud.account}/ELBAccessLogTestFile`;
-  const policy = POLICIES.flatMap((type) => cloud.list(type)).find(({ inputs }) => inputs["bucket"] === bucket);
   const request = {
     service: isNetwork ? "delivery.logs.amazonaws.com" : "logdelivery.elasticloadbalancing.amazonaws.com",
     account: isNetwork ? undefined : logAccountOf(cloud.region),
@@ -40,8 +39,7 @@ function refuseBucket(logs: Properties, loadBalancerArn: string, isNetwork: bool
     sourceArn: isNetwork ? `arn:aws:logs:${cloud.region}:${cloud.account}:*` : loadBalancerArn,
     context: { "s3:x-amz-acl": "bucket-owner-full-control" },
   };
-  const document = policy?.inputs["policy"] ?? found.inputs["policy"];
-  if (letsServiceIn(document, request, cloud) && (isNetwork || !hasOwnKey(bucket, cloud))) {
+  if (letsIn(found, request, cloud) && (isNetwork || !encryptsWithKms(found, cloud))) {
     putObject(found.id, object, cloud);
     return;
   }
@@ -51,20 +49,4 @@ function refuseBucket(logs: Properties, loadBalancerArn: string, isNetwork: bool
   );
 }
 
-/** Application load balancers write to buckets with S3's own keys alone. */
-function hasOwnKey(bucket: string, cloud: Cloud): boolean {
-  const settings = ENCRYPTIONS.flatMap((type) => cloud.list(type)).filter(({ inputs }) => inputs["bucket"] === bucket);
-  return settings.some(({ inputs }) =>
-    objectsAt(inputs, "rules").some((rule) => {
-      const algorithm = textAt(objectAt(rule, "applyServerSideEncryptionByDefault"), "sseAlgorithm");
-      return algorithm?.startsWith("aws:kms") === true;
-    }),
-  );
-}
-
 const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
-const POLICIES = ["aws:s3/bucketPolicy:BucketPolicy"] as const;
-const ENCRYPTIONS = [
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-] as const;

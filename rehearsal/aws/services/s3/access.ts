@@ -12,10 +12,9 @@ import type { Kind } from "../../kind.ts";
 import { objectAt } from "../../parts.ts";
 import { isJson } from "../../policyText.ts";
 import { acceptBucketPolicy } from "./policy.ts";
+import { BUCKET_POLICY } from "./receives.ts";
 import { bucketSetting } from "./setting.ts";
 import { needBucket, note } from "./types.ts";
-
-export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
 export const bucketPolicy = bucketSetting({
   type: BUCKET_POLICY,

@@ -3,8 +3,9 @@ import type { AwsService } from "../../kind.ts";
 import { bucketAcl, bucketOwnershipControls, bucketPolicy, bucketPublicAccessBlock } from "./access.ts";
 import { bucket, getBucket } from "./bucket.ts";
 import { bucketLifecycle, bucketServerSideEncryption, bucketVersioning } from "./keeping.ts";
+import { bucketLogging } from "./logging.ts";
 import { bucketObject, bucketObjectv2 } from "./object.ts";
-import { bucketCors, bucketLogging, bucketNotification, bucketWebsite } from "./serving.ts";
+import { bucketCors, bucketNotification, bucketWebsite } from "./serving.ts";
 import { underBothNames } from "./types.ts";
 
 export const s3: AwsService = {

@@ -1,7 +1,6 @@
 /**
- * What a bucket does besides keeping objects: a website, logs, answers across origins, notifications.
+ * What a bucket does besides keeping objects: a website, answers across origins, notifications.
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketwebsiteconfiguration/
- * @see https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketlogging/
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketcorsconfiguration/
  * @see https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketnotification/
  */
@@ -11,7 +10,6 @@ import { textAt, textsAt } from "../../kind.ts";
 import { objectsAt } from "../../parts.ts";
 import { websiteDomain } from "./places.ts";
 import { bucketSetting } from "./setting.ts";
-import { findBucket } from "./types.ts";
 
 export const bucketWebsite = bucketSetting({
   type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
@@ -22,19 +20,6 @@ export const bucketWebsite = bucketSetting({
   accept: (_inputs, bucket) => {
     const domain = websiteDomain(bucket.region);
     return { websiteDomain: domain, websiteEndpoint: `${bucket.id}.${domain}` };
-  },
-});
-
-export const bucketLogging = bucketSetting({
-  type: "aws:s3/bucketLogging:BucketLogging",
-  accept: (inputs, bucket, cloud) => {
-    const target = findBucket(textAt(inputs, "targetBucket"), cloud);
-    if (target?.region === bucket.region) return {};
-    const message =
-      target === undefined
-        ? "The target bucket for logging does not exist"
-        : "The source bucket and the target bucket for logging are in different regions";
-    throw new AwsError("InvalidTargetBucketForLogging", message);
   },
 });
 

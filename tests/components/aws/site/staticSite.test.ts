@@ -137,6 +137,54 @@ describe("StaticSite", () => {
     assert.equal((await site({ webAclArn })).only("Distribution").inputs["webAclId"], webAclArn);
   });
 
+  it("has its requests logged to a private bucket of its own, by a delivery in us-east-1", async () => {
+    const { inputsOf, only } = await site({ logPrefix: "quiz-dev" });
+    const region = "us-east-1";
+    const logs = `quiz-dev-access-logs-${ACCOUNT}`;
+    assert.deepEqual(only("LogDeliverySource").inputs, {
+      region,
+      name: "quiz-dev-site",
+      logType: "ACCESS_LOGS",
+      resourceArn: arnOf("aws:cloudfront/distribution:Distribution", "site-cdn"),
+    });
+    assert.deepEqual(only("LogDeliveryDestination").inputs, {
+      region,
+      name: "quiz-dev-site",
+      outputFormat: "json",
+      deliveryDestinationConfiguration: { destinationResourceArn: `arn:aws:s3:::${logs}` },
+    });
+    assert.deepEqual(only("LogDelivery").inputs, {
+      region,
+      deliverySourceName: "quiz-dev-site",
+      deliveryDestinationArn: arnOf("aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination", "quiz-dev-site"),
+    });
+    assert.equal(inputsOf("site-cdn-logs-bucket")["bucket"], logs);
+    assert.match(JSON.stringify(inputsOf("site-cdn-logs-bucket-lifecycle")["rules"]), /"expiration":\{"days":90\}/);
+    const { Statement } = JSON.parse(String(inputsOf("site-cdn-logs-policy")["policy"])) as { Statement: unknown[] };
+    assert.deepEqual(Statement[0], {
+      Sid: "AWSLogsDeliveryWrite",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Action: ["s3:PutObject"],
+      Effect: "Allow",
+      Resource: `arn:aws:s3:::${logs}/AWSLogs/${ACCOUNT}/*`,
+      Condition: {
+        ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${ACCOUNT}:delivery-source:quiz-dev-site` },
+        StringEquals: { "aws:SourceAccount": ACCOUNT, "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    });
+    // AWS looks at the bucket's policy when the delivery is made.
+    assert.ok(only("LogDelivery").options.dependsOn !== undefined);
+    assert.deepEqual((await site()).all("LogDelivery"), []);
+  });
+
+  it("keeps its logs on destroy where it is protected", async () => {
+    for (const protect of [true, false]) {
+      const { all } = await site({ logPrefix: "quiz-dev", protect });
+      const logs = all("Bucket").find(({ name }) => name === "site-cdn-logs-bucket");
+      assert.deepEqual([logs?.inputs["forceDestroy"], logs?.options.protect], [!protect, protect]);
+    }
+  });
+
   it("is S3's own public website without CloudFront, the fallback its error page", async () => {
     const { only, all, component } = await site({ cdn: false });
     assert.deepEqual(all("Distribution"), []);
@@ -164,11 +212,12 @@ describe("StaticSite", () => {
       ["a bucket name with dots", { bucketName: "quiz.example.com" }, ["bucketName"]],
       ["a bucket name in capitals", { bucketName: "Quiz" }, ["bucketName"]],
       ["a fallback with a slash first", { spaFallback: "/index.html" }, ["spaFallback"]],
+      ["a prefix that no bucket's name has room for", { logPrefix: "q".repeat(39) }, ["logPrefix"]],
       ["no days", { noncurrentDays: 0 }, ["noncurrentDays"]],
       [
         "what only CloudFront has, without it",
-        { cdn: false, ...DOMAIN, webAclArn: "arn:aws:wafv2:acl" },
-        ["domain", "webAclArn"],
+        { cdn: false, ...DOMAIN, webAclArn: "arn:aws:wafv2:acl", logPrefix: "quiz" },
+        ["domain", "webAclArn", "logPrefix"],
       ],
     ],
   );

@@ -2,11 +2,26 @@ import assert from "node:assert/strict";
 import { ownName, StateStore, stateStoreFaults } from "@tidegate/aws";
 import type { StateStoreArgs } from "@tidegate/aws";
 import { build, known } from "../built.ts";
+import type { Registered } from "../built.ts";
 import { refuses } from "../faults.ts";
 
-const RIGHT: StateStoreArgs = { bucketName: "tidegate-state-111122223333", keyAlias: "tidegate-state", protect: true };
-const store = (change: Partial<StateStoreArgs> = {}) =>
-  build((options) => new StateStore("state", { ...RIGHT, ...change }, options));
+const LOGS = "tidegate-access-logs-111122223333";
+const RIGHT: StateStoreArgs = {
+  bucketName: "tidegate-state-111122223333",
+  logBucketName: LOGS,
+  keyAlias: "tidegate-state",
+  protect: true,
+};
+/** A store; `only` finds what isn't the log bucket's. */
+const store = async (change: Partial<StateStoreArgs> = {}) => {
+  const built = await build((options) => new StateStore("state", { ...RIGHT, ...change }, options));
+  const only = (kind: string): Registered => {
+    const [first, ...others] = built.all(kind).filter(({ name }) => !name.startsWith("state-logs-"));
+    assert.ok(first !== undefined && others.length === 0, kind);
+    return first;
+  };
+  return { ...built, only };
+};
 
 describe("StateStore", () => {
   it("keeps each state's versions for a year, encrypted with its own key, which turns", async () => {
@@ -35,8 +50,53 @@ describe("StateStore", () => {
     assert.equal(only("BucketPublicAccessBlock").inputs["restrictPublicBuckets"], true);
   });
 
+  it("logs who asks for a state to a private bucket beside it, for 90 days", async () => {
+    const { all, only, inputsOf } = await store();
+    assert.deepEqual(only("BucketLogging").inputs, {
+      bucket: RIGHT.bucketName,
+      targetBucket: LOGS,
+      targetPrefix: "states/",
+      targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+    });
+    assert.equal(inputsOf("state-logs-bucket")["bucket"], LOGS);
+    // S3 can't write its logs to a bucket with a KMS key.
+    assert.deepEqual(inputsOf("state-logs-bucket-encryption")["rules"], [
+      { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+    ]);
+    assert.match(JSON.stringify(inputsOf("state-logs-bucket-lifecycle")["rules"]), /"expiration":\{"days":90\}/);
+    assert.ok(only("BucketLogging").options.dependsOn !== undefined, "the policy comes first");
+    assert.equal(all("BucketVersioning").length, 1, "logs have no versions");
+    assert.equal(all("BucketLogging").length, 1, "the log bucket doesn't log itself");
+  });
+
+  it("lets S3 write there, of this bucket of this account alone", async () => {
+    const { inputsOf } = await store();
+    const { Statement } = JSON.parse(String(inputsOf("state-logs-policy")["policy"])) as { Statement: unknown[] };
+    assert.deepEqual(Statement[0], {
+      Sid: "ServerAccessLogs",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: ["s3:PutObject"],
+      Effect: "Allow",
+      Resource: `arn:aws:s3:::${LOGS}/states/*`,
+      Condition: {
+        ArnLike: { "aws:SourceArn": `arn:aws:s3:::${RIGHT.bucketName}` },
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+      },
+    });
+    assert.equal(Statement.length, 2);
+    assert.match(JSON.stringify(Statement[1]), /"Effect":"Deny".*"aws:SecureTransport":"false"/);
+  });
+
   it("is protected as a whole, or not at all", async () => {
-    const kinds = ["Key", "Alias", "Bucket", "BucketVersioning", "BucketPolicy", "BucketPublicAccessBlock"];
+    const kinds = [
+      "Key",
+      "Alias",
+      "Bucket",
+      "BucketVersioning",
+      "BucketPolicy",
+      "BucketPublicAccessBlock",
+      "BucketLogging",
+    ];
     const [kept, free] = [await store(), await store({ protect: false })];
     assert.deepEqual([...new Set(kinds.map((kind) => kept.only(kind).options.protect))], [true]);
     assert.deepEqual([...new Set(kinds.map((kind) => free.only(kind).options.protect))], [false]);
@@ -45,8 +105,8 @@ describe("StateStore", () => {
   });
 
   it("takes what is there as it is, where it is told to, and nothing else", async () => {
-    const { all } = await store({ adopts: ["bucket", "alias"] });
-    const imported = ["Bucket", "Alias", "Key", "BucketPolicy"].map((kind) => all(kind)[0]?.options);
+    const { only, all } = await store({ adopts: ["bucket", "alias"] });
+    const imported = ["Bucket", "Alias", "Key", "BucketPolicy"].map((kind) => only(kind).options);
     assert.deepEqual(
       imported.map((options) => [options?.import, options?.ignoreChanges]),
       [
@@ -57,6 +117,9 @@ describe("StateStore", () => {
       ],
     );
     assert.equal((await store()).only("Bucket").options.import, undefined);
+    const importedOf = (those: readonly Registered[]) => those.flatMap(({ options }) => options.import ?? []);
+    assert.deepEqual(importedOf(all("Bucket")), [RIGHT.bucketName], "the log bucket is made");
+    assert.deepEqual(importedOf((await store({ adopts: ["log-bucket"] })).resources), [LOGS]);
   });
 
   it("says where to log in, and what encrypts secrets", async () => {
@@ -72,7 +135,13 @@ describe("StateStore", () => {
     [
       ["a bucket's name in capitals", { bucketName: "State" }, ["bucketName"]],
       ["a key's name of AWS's", { keyAlias: "aws/s3" }, ["keyAlias"]],
-      ["both at once", { bucketName: "", keyAlias: "" }, ["bucketName", "keyAlias"]],
+      ["a log bucket's name in capitals", { logBucketName: "Logs" }, ["logBucketName"]],
+      ["logs among the states", { logBucketName: RIGHT.bucketName }, ["logBucketName"]],
+      [
+        "all at once",
+        { bucketName: "", logBucketName: "a", keyAlias: "" },
+        ["bucketName", "logBucketName", "keyAlias"],
+      ],
     ],
   );
 });

@@ -3,18 +3,17 @@ import type { StateAccess } from "../../../../components/trust/aws/state.ts";
 import type { System } from "../../../../components/trust/aws/system.ts";
 import { circleOfTrust, orderTracking, sandboxBroker } from "../../../../components/trust/aws/systems.ts";
 import type { Environment } from "../../../stacks/project.ts";
+import { siteLogCalls } from "./siteLogCalls.ts";
+import { ACCOUNT, call, wording } from "./wording.ts";
+import type { Call } from "./wording.ts";
 
-export const ACCOUNT = "111122223333";
+export { ACCOUNT, call, wording } from "./wording.ts";
+export type { Call } from "./wording.ts";
+
 const ZONE = "Z0123456789TIDEGATEX";
 /** One for all, so that nothing is refused for its region alone. */
 const REGION = "eu-central-1";
 const UUID = "1a2b3c4d-0000-4000-8000-aaaabbbbcccc";
-
-export interface Call {
-  readonly action: string;
-  readonly resource: string;
-  readonly context?: Readonly<Record<string, string | string[]>>;
-}
 
 export interface Case {
   readonly system: System;
@@ -37,6 +36,7 @@ export const SYSTEMS: Readonly<Record<string, (environment: Environment) => Case
     const tables = [`table/${prefix}-conversations`, `table/${prefix}-jobs`];
     const gateway = (path: string) => `arn:aws:apigateway:${REGION}::${path}`;
     const distribution = `arn:aws:cloudfront::${ACCOUNT}:distribution/E1EXAMPLE`;
+    const logs = siteLogCalls(system, distribution);
     return {
       system,
       state: stateOf(system),
@@ -53,6 +53,7 @@ export const SYSTEMS: Readonly<Record<string, (environment: Environment) => Case
         call("lambda:GetFunction", arn("lambda", `function:${prefix}-redeploy`)),
         call("iam:GetRole", role(`${prefix}-redeploy-lambda`)),
         tagged("cloudfront:GetDistribution", distribution),
+        ...logs.reads,
         tagged("servicediscovery:GetNamespace", arn("servicediscovery", "namespace/ns-1")),
         tagged("cognito-idp:DescribeUserPool", arn("cognito-idp", "userpool/eu-central-1_abc")),
       ],
@@ -77,6 +78,7 @@ export const SYSTEMS: Readonly<Record<string, (environment: Environment) => Case
         call("backup:CreateBackupVault", arn("backup", `backup-vault:${prefix}`)),
         call("wafv2:CreateWebACL", `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/${prefix}-cloudfront/${UUID}`),
         ...records(domainName, `api.${domainName}`, `_0a1b.ws.${domainName}`),
+        ...logs.writes,
         fresh("cloudfront:CreateDistribution", "*"),
         tagged("cloudfront:CreateInvalidation", distribution),
         tagged("cloudfront:UpdateDistribution", distribution),
@@ -158,24 +160,6 @@ export function boundaryOf({ project, environment }: System): string {
 
 export function role(name: string): string {
   return `arn:aws:iam::${ACCOUNT}:role/${name}`;
-}
-
-export function call(action: string, resource: string, context?: Call["context"]): Call {
-  return { action, resource, ...(context !== undefined && { context }) };
-}
-
-/** How a call speaks of what is the system's own. */
-export function wording(system: System) {
-  const { project, environment, region } = system;
-  const tags = (key: string) => ({ [`aws:${key}/Project`]: project, [`aws:${key}/Env`]: environment });
-  return {
-    arn: (service: string, resource: string) => `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`,
-    /** On what is there already, with the system's tags. */
-    tagged: (action: string, resource: string) => call(action, resource, tags("ResourceTag")),
-    /** For what is being made, and gets the system's tags. */
-    fresh: (action: string, resource: string, more: Call["context"] = {}) =>
-      call(action, resource, { ...tags("RequestTag"), ...more }),
-  };
 }
 
 function stateOf(system: System): StateAccess {

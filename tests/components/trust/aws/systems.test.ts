@@ -35,6 +35,12 @@ for (const environment of ENVIRONMENTS) {
       assert.deepEqual(system.queues, [queue.queueName, `${queue.queueName}-dlq`]);
       assert.deepEqual(system.tables, [conversations.tableName, jobs.tableName]);
       assert.equal(parts.trail, environment === "prod");
+      assert.equal(parts.accessLogs, environment === "prod");
+      assert.equal(system.siteLogs, `${prefix}-site`);
+      assert.deepEqual(
+        system.buckets.map(({ bucketName }) => bucketName),
+        [site.bucketName, `${prefix}-access-logs-111122223333`, `${prefix}-trail-111122223333`],
+      );
       assert.deepEqual(SYSTEMS["circle-of-trust"]?.(environment).system.services, system.services);
     });
 

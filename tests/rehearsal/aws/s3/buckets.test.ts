@@ -126,12 +126,6 @@ describe("buckets of the embedded S3", () => {
     ["an end before the first day", () => rule({ expiration: { days: 0 } }), "InvalidArgument", /positive integer/],
     ["an object without a key", () => set("bucketObjectv2", { content: "a" }), "InvalidArgument", /must not be empty/],
     [
-      "logs to a bucket that isn't there",
-      () => set("bucketLogging", { targetBucket: "no", targetPrefix: "" }),
-      "InvalidTargetBucketForLogging",
-      /does not exist/,
-    ],
-    [
       "a method of no browser",
       () => set("bucketCorsConfiguration", { corsRules: [{ allowedMethods: ["PATCH"], allowedOrigins: ["*"] }] }),
       "InvalidRequest",

@@ -98,8 +98,8 @@ describe("the stand-in for the aws provider, in front of the embedded AWS", func
   });
 
   it("shows what AWS refuses with its code and message, and what was being done", async () => {
-    await assert.rejects(scene.make(THING, { thingTypeName: "none" }), {
-      message: "creating aws.iot.Thing: api error NoSuchType: There is no such type.",
+    await assert.rejects(scene.make(THING, { name: "t", thingTypeName: "none" }), {
+      message: "creating aws.iot.Thing (t): api error NoSuchType: There is no such type.",
     });
     const { id, outputs, inputs } = await scene.make(THING, { name: "v", thingTypeName: "used" });
     await assert.rejects(scene.provider.remove({ type: THING, id, inputs, outputs }), {

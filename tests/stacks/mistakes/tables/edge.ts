@@ -152,6 +152,20 @@ export const EDGE: readonly Mistake[] = [
     fails: "change",
     says: /InvalidWebACLId: Web ACL is not accessible by the requester/,
   },
+  {
+    name: "access logs of CloudFront for a destination of another region",
+    at: ["LogDelivery", "site-cdn-logs-delivery"],
+    change: rewrite("deliveryDestinationArn", "us-east-1", "eu-central-1"),
+    fails: "change",
+    says: /ResourceNotFoundException: The specified delivery destination does not exist in this region/,
+  },
+  {
+    name: "access logs in a form that CloudWatch hasn't",
+    at: ["LogDeliveryDestination", "site-cdn-logs-destination"],
+    change: set({ outputFormat: "xml" }),
+    fails: "preview",
+    says: /expected outputFormat to be one of .*"json"/,
+  },
 ];
 
 function setRegionOfCertificate(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
