@@ -11,10 +11,12 @@ export interface Held {
   readonly environment: string;
   /** File that may be written, in a folder that is taken away afterwards. */
   readonly into: string;
+  /** Folder of the repository. Default: this checkout. */
+  readonly repository?: string;
 }
 
 /** What `pulumi preview` and `pulumi up` are given for it. @throws PolicySettingsError */
-export function policiesFor({ system, environment, into }: Held): Promise<string[]> {
-  const file = join(ROOT, "stacks", system, "policies.json");
-  return policyArguments({ repository: ROOT, environment, own: { file, into } });
+export function policiesFor({ system, environment, into, repository = ROOT }: Held): Promise<string[]> {
+  const file = join(repository, "stacks", system, "policies.json");
+  return policyArguments({ repository, environment, own: { file, into } });
 }

@@ -14,6 +14,7 @@ import {
 import type { LoginSettings, OciLoginPorts } from "../oci-login/index.ts";
 import { awsSettings, wantsAws, writeProfile } from "./aws.ts";
 import type { AwsSettings } from "./aws.ts";
+import { policyVariables } from "./policies.ts";
 import { givenToken, runToken } from "./token.ts";
 import type { RunToken } from "./token.ts";
 
@@ -22,18 +23,21 @@ export interface DeploymentLoginOptions {
   readonly tokenFile?: string;
   /** The file whose lines become variables of the run. Default: `/PULUMI_ENV` in a run, else none. */
   readonly envFile?: string;
-  /** Where the token and OCI's session go. Default: `~/.tidegate`. */
+  /** Where the token, OCI's session and the policies' settings go. Default: `~/.tidegate`. */
   readonly folder?: string;
+  /** Folder of the repository, whose policies hold for the run. Default: this checkout. */
+  readonly repository?: string;
 }
 
 export type DeploymentLoginPorts = Pick<OciLoginPorts, "env" | "tell" | "print" | "ask">;
 
 /**
  * Takes the token, writes AWS's profile for the role that fits its operation, exchanges it for a session of OCI, and tells the
- * run where both are. A cloud counts where any of its variables is set: AWS_PREVIEW_ROLE_ARN and AWS_DEPLOY_ROLE_ARN;
+ * run where both are. A run that asks the policies asks them with its stack's own exemptions. A cloud counts where any of its variables is set: AWS_PREVIEW_ROLE_ARN and AWS_DEPLOY_ROLE_ARN;
  * OCI_WIF_DOMAIN_BASE_URL and OCI_WIF_CLIENT_IDENTIFIER.
  *
- * @throws Error with everything that is missing or wrong, before anything is written; Error of `oci-login`, when OCI refuses
+ * @throws Error with everything that is missing or wrong, before anything is written; PolicySettingsError, when the stack's
+ * exemptions can't be used; Error of `oci-login`, when OCI refuses
  */
 export async function deploymentLogin(options: DeploymentLoginOptions, ports: DeploymentLoginPorts): Promise<void> {
   const { folder = join(homedir(), ".tidegate") } = options;
@@ -41,9 +45,10 @@ export async function deploymentLogin(options: DeploymentLoginOptions, ports: De
   const { project, stack, operation } = token.subject;
   ports.tell(`A run of Pulumi Deployments: ${operation} of ${project}, ${stack}.`);
 
+  const { repository } = options;
+  const variables = await policyVariables(token.subject, ports.env, { folder, ...(repository && { repository }) });
   const tokenFile = fileOf(token, folder);
   if (token.file === undefined) await keep(token.text, folder);
-  const variables: Record<string, string> = {};
   if (aws !== undefined) {
     Object.assign(variables, await writeProfile(aws, tokenFile));
     ports.tell(`AWS: ${aws.roleArn} in ${aws.region}, by ${aws.config}`);

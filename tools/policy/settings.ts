@@ -1,4 +1,5 @@
 /** A stack's own settings for the policies: exemptions, and what can be configured. */
+import { EXEMPTIONS, readExemptions } from "@tidegate/policy";
 
 /** As `--policy-pack-config` takes them: by policy, its level or its keys. */
 export type PolicySettings = Readonly<Record<string, unknown>>;
@@ -15,17 +16,15 @@ export class PolicySettingsError extends Error {
   }
 }
 
-/** The policy whose key `list` holds exemptions. */
-const EXEMPTIONS = "exemptions";
-
 /**
- * Joins an environment's levels and a stack's own settings. Values are checked by the engine, by each policy's schema.
+ * Joins an environment's levels and a stack's own settings. Exemptions are checked here, before an engine is started; other values
+ * by the engine, by each policy's schema.
  *
  * @param levels each policy of the pack, and its level
  * @param own the stack's
  * @param subject whose settings they are, for errors
- * @throws PolicySettingsError, with everything that is wrong, for a policy that doesn't exist, or one that is held less strictly: that
- * takes an exemption, which has a reason and an end
+ * @throws PolicySettingsError, with everything that is wrong, for a policy that doesn't exist, also in an exemption, or one that is
+ * held less strictly: that takes an exemption, which has a reason and an end
  */
 export function withOwnSettings(levels: unknown, own: unknown, subject: string): PolicySettings {
   if (!isRecord(levels)) throw new PolicySettingsError("The pack's levels", ["They must be an object."]);
@@ -42,6 +41,10 @@ export function withOwnSettings(levels: unknown, own: unknown, subject: string):
 
 function faultsOf(name: string, settings: unknown, levels: PolicySettings): string[] {
   if (name !== EXEMPTIONS && !(name in levels)) return [`${name}: there is no such policy`];
+  if (name === EXEMPTIONS && isRecord(settings)) {
+    const { faults } = readExemptions(settings["list"], new Set(Object.keys(levels)));
+    if (faults.length > 0) return faults.map((fault) => `${EXEMPTIONS}.${fault}`);
+  }
   const level = isRecord(settings) ? settings["enforcementLevel"] : settings;
   if (!isRecord(settings) && settings !== STRICT) return [`${name}: must be ${STRICT}, or an object`];
   const isLooser = level !== undefined && level !== STRICT;

@@ -115,6 +115,18 @@ describe("tidegate deployment-login", function () {
     assert.ok(lines.includes("TF_VAR_auth=SecurityToken"));
   });
 
+  it("tells the run the policies that its stack is held to, with the stack's own exemptions", async () => {
+    const repository = `${run.folder.path}/repository`;
+    await mkdir(`${repository}/policy/all`, { recursive: true });
+    await mkdir(`${repository}/stacks/trivia-pay`, { recursive: true });
+    await writeFile(`${repository}/policy/all/dev.json`, '{"closed":"advisory"}');
+    await writeFile(`${repository}/stacks/trivia-pay/policies.json`, '{"closed":"mandatory"}');
+    const { printed } = await login({ PULUMI_OPTION_POLICY_PACK: "../../policy/all/run" }, { repository });
+    assert.ok(printed.includes(`export PULUMI_OPTION_POLICY_PACK='${repository}/policy/all/run'`));
+    assert.ok(printed.includes(`export PULUMI_OPTION_POLICY_PACK_CONFIG='${folder}/policies.json'`));
+    assert.equal(await readFile(`${folder}/policies.json`, "utf8"), '{"closed":"mandatory"}');
+  });
+
   it("replaces its own profile, and never somebody else's", async () => {
     await login({ PULUMI_OIDC_TOKEN: await run.token("preview") });
     await login();

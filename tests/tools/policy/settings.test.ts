@@ -39,6 +39,26 @@ describe("a stack's own settings for the policies", () => {
     );
   });
 
+  const fine = { policy: "closed", resource: "*::door", reason: "Open by its purpose.", until: "2027-03-31" };
+  for (const [what, change, fault] of [
+    ["names no policy that there is", { policy: "clsed" }, "policy: must be the name of a policy of this pack"],
+    ["is about everything", { resource: "**" }, "resource: must be a URN, or part of one with *"],
+    ["has no reason", { reason: "" }, "reason: must say why, in words"],
+    ["has no end", { until: "never" }, "until: must be a day, as in 2027-03-31"],
+  ] as const) {
+    it(`refuse an exemption that ${what}, by its place in the list`, () => {
+      const own = { exemptions: { list: [fine, { ...fine, ...change }] } };
+      assert.throws(
+        () => withOwnSettings(LEVELS, own, "policies.json"),
+        (error: unknown) => {
+          assert.ok(error instanceof PolicySettingsError);
+          assert.deepEqual(error.faults, [`exemptions.list[1].${fault}`]);
+          return true;
+        },
+      );
+    });
+  }
+
   for (const own of [null, [], "mandatory"]) {
     it(`can't be ${JSON.stringify(own)}`, () => {
       assert.throws(() => withOwnSettings(LEVELS, own, "x"), /must be an object/);
