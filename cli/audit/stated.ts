@@ -32,6 +32,7 @@ export function withAll(identity: Identity, json: Json): JudgedResource {
   const whole = judged(identity, json, readProperties({ ...inputs, ...recordOf(json["outputs"]) }));
   return {
     ...whole,
+    given: Object.keys(inputs),
     // Seldom asked for.
     get inputs() {
       return readProperties(inputs).props;

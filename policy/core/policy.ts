@@ -29,6 +29,8 @@ export interface JudgedResource {
    * found something.
    */
   readonly inputs?: Bag;
+  /** Names of the properties that the program gives, once the stack is judged as a whole. Default: not known. */
+  readonly given?: readonly string[];
   readonly protect: boolean;
   readonly additionalSecretOutputs: readonly string[];
   /** URN. */

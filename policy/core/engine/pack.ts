@@ -30,9 +30,15 @@ export function pack(name: string, policies: readonly Policy[], { today }: PackO
     const serving = new Serving(policy, exempting);
     return policy.about === "resource" ? ofResource(policy, serving, judged) : ofStack(policy, serving, judged);
   });
-  new PolicyPack(name, { policies: [exempting.policy(), ...served], enforcementLevel: "mandatory" });
+  new PolicyPack(name, { policies: [first(exempting.policy(), judged), ...served], enforcementLevel: "mandatory" });
   // The engine kills its packs, and Node keeps what it has compiled only when a process ends by itself. Once the port is told.
   setImmediate(flushCompileCache);
+}
+
+/** The first policy of a pack is asked about each resource, of whatever type. */
+function first(policy: ResourceValidationPolicy, judged: Judged): ResourceValidationPolicy {
+  const validate = [policy.validateResource ?? []].flat();
+  return { ...policy, validateResource: [judged.asked.bind(judged), ...validate] };
 }
 
 function ofResource(policy: ResourcePolicy, serving: Serving, judged: Judged): ResourceValidationPolicy {

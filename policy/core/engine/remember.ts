@@ -10,6 +10,14 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { readProperties } from "../read.ts";
 import type { Properties } from "../read.ts";
 
+/** A request's properties. */
+export interface Request {
+  /** Reads them, once. */
+  readonly read: () => Remembered;
+  /** Their names, without reading them. */
+  readonly keys: () => readonly string[];
+}
+
 /** What was read of one request. */
 export interface Remembered {
   /** Undefined where it couldn't be read. */
@@ -22,40 +30,34 @@ export interface Remembered {
  * Replaces the reader.
  *
  * @param options.remediates whether any policy does; if none does, requests to remediate aren't read at all
- * @returns what tells the properties by the `props` that a policy is given
+ * @returns what tells the request by the `props` that a policy is given
  * @throws Error when @pulumi/policy no longer has such a reader
  */
-export function rememberProperties(options: { readonly remediates: boolean }): (props: object) => Remembered {
+export function rememberProperties(options: { readonly remediates: boolean }): (props: object) => Request {
   const load = createRequire(import.meta.url);
   const reader: unknown = load("@pulumi/policy/deserialize.js");
   if (!isReader(reader)) throw new Error("This version of @pulumi/policy reads properties in another way.");
   const original = reader.deserializeProperties;
   const byRequest = new WeakMap<object, object>();
-  const byTarget = new WeakMap<object, () => Remembered>();
+  const byTarget = new WeakMap<object, Request>();
 
   const read = (struct: Struct): object => {
     const known = byRequest.get(struct);
     if (known !== undefined) return known;
     const target = {};
     byRequest.set(struct, target);
-    byTarget.set(
-      target,
-      once(() => remembered(struct)),
-    );
+    byTarget.set(target, requestOf(struct));
     return target;
   };
   const readForRemediation = (struct: Struct): object => {
     if (!options.remediates) return {};
     const target = original(struct, true);
-    byTarget.set(
-      innermost(target),
-      once(() => remembered(struct)),
-    );
+    byTarget.set(innermost(target), requestOf(struct));
     return target;
   };
   reader.deserializeProperties = (struct, keepSecrets) => (keepSecrets ? readForRemediation(struct) : read(struct));
 
-  return (props) => byTarget.get(innermost(props))?.() ?? { properties: undefined, error: "Error" };
+  return (props) => byTarget.get(innermost(props)) ?? UNREAD;
 }
 
 interface Reader {
@@ -69,6 +71,13 @@ function isReader(module: unknown): module is Reader {
     "deserializeProperties" in module &&
     typeof module.deserializeProperties === "function"
   );
+}
+
+/** What is no request's. */
+const UNREAD: Request = { read: () => ({ properties: undefined, error: "Error" }), keys: () => [] };
+
+function requestOf(struct: Struct): Request {
+  return { read: once(() => remembered(struct)), keys: () => [...struct.getFieldsMap().keys()] };
 }
 
 function once<T>(make: () => T): () => T {

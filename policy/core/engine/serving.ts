@@ -34,10 +34,10 @@ export class Serving {
     try {
       const findings = judge(config);
       if (!("then" in findings)) return this.#tell(findings, request);
-      return findings.then(
-        (found) => this.#tell(found, request),
-        (error: unknown) => this.#failed(error, request),
-      );
+      // Telling can fail too, on a finding that isn't what it says.
+      return findings
+        .then((found) => this.#tell(found, request))
+        .catch((error: unknown) => this.#failed(error, request));
     } catch (error) {
       this.#failed(error, request);
     }

@@ -1,6 +1,6 @@
 /** Looking at properties of which a preview may not know all: what isn't known yet is never a finding. */
 import { pathText, readProperties, UNKNOWN } from "@tidegate/policy";
-import type { Bag, Finding, ResourcePolicy, Unknown, Value } from "@tidegate/policy";
+import type { Bag, Finding, JudgedResource, ResourcePolicy, Unknown, Value } from "@tidegate/policy";
 
 /** What stands somewhere in a resource's properties. */
 export interface Place {
@@ -15,6 +15,15 @@ export type Known = Exclude<Value, Unknown | null> | undefined;
 /** What stands at the end of some steps: `at(props, "versioning", "enabled")`. */
 export function at(props: Bag, ...steps: readonly string[]): Place {
   return within({ trail: [], value: props }, ...steps);
+}
+
+/**
+ * A property that the cloud fills in where the program doesn't. Before the resource is made nobody knows what comes then, but
+ * that the program gives nothing is known.
+ */
+export function givenAt({ props, given }: JudgedResource, key: string): Place {
+  const place = at(props, key);
+  return place.value === UNKNOWN && given?.includes(key) === false ? { ...place, value: undefined } : place;
 }
 
 /** What stands some steps further on. Below what isn't known nothing is known. */

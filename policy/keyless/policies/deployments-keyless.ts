@@ -1,5 +1,5 @@
 import type { Bag, Finding, ResourcePolicy, Value } from "@tidegate/policy";
-import { pathText } from "@tidegate/policy";
+import { pathText, readsAsName } from "@tidegate/policy";
 import { refusedFindings } from "./refused.ts";
 import type { Refused } from "./refused.ts";
 import { credentialForm, isCredentialName } from "./credentials.ts";
@@ -38,8 +38,10 @@ export const deploymentsKeyless: ResourcePolicy = {
 };
 
 function variableFindings(variables: Bag): Finding[] {
-  return Object.entries(variables).flatMap(([name, value]) => {
-    const path = pathText(["operationContext", "environmentVariables", name]);
+  return Object.entries(variables).flatMap(([name, value], at) => {
+    // A name that doesn't read as one could be the credential itself.
+    const told = readsAsName(name) ? name : at;
+    const path = pathText(["operationContext", "environmentVariables", told]);
     const form = typeof value === "string" ? credentialForm(value) : undefined;
     return [
       ...(isCredentialName(name) ? [{ path, rule: "name", says: "has the name of a credential" }] : []),

@@ -131,6 +131,46 @@ describe("a pack", () => {
     ]);
   });
 
+  describe("with properties that the engine hides from judgement, and shows to whom sets something right", () => {
+    const token = { [SIGNATURE]: SECRET, value: "x" };
+    const shown = { list: [{}, { plain: 1 }], bag: {}, gone: {} };
+    const whole = { ...shown, __code: token, list: [{}, { plain: 1, __in: { list: "x" } }], gone: { __in: "x" } };
+    const said = async (asked: Asked): Promise<string[]> =>
+      (await pack.analyze(asked)).map(({ message }) => message.split("\n")[1] ?? "").toSorted();
+
+    it("judges them where they were, of that resource alone", async () => {
+      await pack.remediate({ name: "a", props: whole });
+      assert.deepEqual(await said({ name: "a", props: { ...shown, gone: "otherwise" } }), [
+        "__code: is a hidden secret. Show it.",
+        "list.1.__in.list: is hidden. Show it.",
+      ]);
+      assert.deepEqual(await said({ name: "b", props: shown }), []);
+    });
+
+    it("forgets them once they are gone", async () => {
+      await pack.remediate({ name: "a", props: whole });
+      await pack.remediate({ name: "a", props: shown });
+      assert.deepEqual(await said({ name: "a", props: shown }), []);
+    });
+
+    it("refuses what is nested too deep to be judged among them", async () => {
+      let deep: JavaScriptValue = {};
+      for (let level = 0; level < 300; level += 1) deep = { inner: deep };
+      await pack.remediate({ name: "deep", props: { __deep: deep } });
+      const told = lines(await pack.analyze({ name: "deep" }));
+      assert.match(told.join("\n"), /mandatory hidden: .*couldn't be read \(TooDeep\)/);
+    });
+  });
+
+  it("tells a policy of the whole stack what the program gives and what the cloud fills in", async () => {
+    await pack.analyze({ name: "cloudy", props: { given: UNKNOWN } });
+    const told = await pack.analyzeStack([{ name: "cloudy", props: { given: UNKNOWN, filled: UNKNOWN, known: 1 } }]);
+    assert.deepEqual(
+      told.map(({ message }) => message.split("\n")[1]),
+      ["filled: isn't given. Give it."],
+    );
+  });
+
   it("refuses what is nested too deep to be judged", async () => {
     let deep: JavaScriptValue = {};
     for (let level = 0; level < 300; level += 1) deep = { inner: deep };

@@ -2,7 +2,7 @@ import type { JudgedResource, StackPolicy } from "@tidegate/policy";
 import { UNKNOWN } from "@tidegate/policy";
 import { apart, BUCKETS, bucketsWithout, own } from "../buckets.ts";
 import { EVERYWHERE } from "../levels.ts";
-import { at, isGiven, itemsOf, mayBe, must, within } from "../look.ts";
+import { at, givenAt, isGiven, itemsOf, mayBe, must, within } from "../look.ts";
 import type { Place } from "../look.ts";
 import { findingOn, ofType } from "../stack.ts";
 import { keepsStates, STATE_BUCKETS } from "../state.ts";
@@ -32,7 +32,7 @@ export const stateEncrypted: StackPolicy<StateBuckets> = {
         findingOn(one, "", "keeps states and isn't encrypted with a KMS key of the account's own"),
       ),
       ...states("oci:ObjectStorage/bucket:Bucket").flatMap((one) =>
-        must(at(one.props, "kmsKeyId"), isGiven, "names no key, and the bucket keeps states").map((finding) => ({
+        must(givenAt(one, "kmsKeyId"), isGiven, "names no key, and the bucket keeps states").map((finding) => ({
           ...finding,
           urn: one.urn,
         })),

@@ -1,6 +1,6 @@
 import type { StackPolicy, Value } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { at, mayBe, within } from "../look.ts";
+import { at, givenAt, mayBe, within } from "../look.ts";
 import { Candidates, findingOn, ofType } from "../stack.ts";
 
 /** On OCI a log of its own follows a load balancer. */
@@ -15,12 +15,13 @@ export const ociBalancerAccessLogs: StackPolicy = {
   ],
   levels: BY_ENVIRONMENT,
   judge: (resources) => {
-    const followed = ofType(resources, "oci:Logging/log:Log").flatMap(({ props }): (Value | undefined)[] => {
-      const source = at(props, "configuration", "source");
+    const followed = ofType(resources, "oci:Logging/log:Log").flatMap((log): (Value | undefined)[] => {
+      // A log of the program's own lines has none.
+      const source = within(givenAt(log, "configuration"), "source");
       const isAccess =
         mayBe(within(source, "service"), (value) => value === "loadbalancer") &&
         mayBe(within(source, "category"), (value) => value === "access") &&
-        mayBe(at(props, "isEnabled"), (value) => value !== false);
+        mayBe(at(log.props, "isEnabled"), (value) => value !== false);
       return isAccess ? [within(source, "resource").value] : [];
     });
     const balancers = new Candidates(ofType(resources, "oci:LoadBalancer/loadBalancer:LoadBalancer"), ["id"]);

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "@tidegate/policy";
 import type { JudgedResource, StackPolicy, Value } from "@tidegate/policy";
 import { BY_ENVIRONMENT } from "../levels.ts";
-import { at, itemsOf, mayBe, parsed, textOf, within } from "../look.ts";
+import { at, givenAt, itemsOf, mayBe, parsed, textOf, within } from "../look.ts";
 import type { Place } from "../look.ts";
 import { Candidates, findingOn, ofType } from "../stack.ts";
 
@@ -23,13 +23,13 @@ export const queueWatched: StackPolicy = {
     const queues = ofType(resources, "aws:sqs/queue:Queue");
     const redrives = ofType(resources, "aws:sqs/redrivePolicy:RedrivePolicy");
     const lively = new Candidates(queues, ["url", "id"]).meantByNone(redrives.map(({ props }) => props["queueUrl"]));
-    const targets = [...queues, ...redrives].map(({ props }) => target(at(props, "redrivePolicy")));
+    const targets = [...queues, ...redrives].map((one) => target(givenAt(one, "redrivePolicy")));
     const sure = new Candidates(queues, ["arn"]).surely(targets.filter((one) => one !== UNKNOWN));
     const dead = new Set(queues.filter((queue) => sure.has(queue) || isCalledDead(queue)));
     const watched = watchedQueues(ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm"));
     return [
       ...lively
-        .filter((queue) => !dead.has(queue) && target(at(queue.props, "redrivePolicy")) === undefined)
+        .filter((queue) => !dead.has(queue) && target(givenAt(queue, "redrivePolicy")) === undefined)
         .map((queue) =>
           findingOn(queue, "redrivePolicy", "isn't given, so that a message that fails is tried for ever"),
         ),

@@ -58,13 +58,12 @@ function isFound({ props }: JudgedResource): boolean {
   return !isInterface || mayBe(at(props, "privateDnsEnabled"), isTrue);
 }
 
-/** By its gateways, and where only the component shows, by what it was asked for. */
+/** By its gateways, and where only the component shows, by what it was asked for: an engine tells no inputs of a component's. */
 function hasNat(resources: readonly JudgedResource[]): boolean {
+  if (ofType(resources, "aws:ec2/natGateway:NatGateway").length > 0) return true;
+  if (ofType(resources, "aws:ec2/vpc:Vpc").length > 0) return false;
   const asked = ofType(resources, "awsx:ec2:Vpc").map(({ props }) => at(props, "natGateways", "strategy"));
-  return (
-    ofType(resources, "aws:ec2/natGateway:NatGateway").length > 0 ||
-    asked.some((strategy) => !is(strategy, (value) => value === "None"))
-  );
+  return asked.some((strategy) => !is(strategy, (value) => value === "None"));
 }
 
 /** A stack that is paused runs nothing. */

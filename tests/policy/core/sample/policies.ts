@@ -50,6 +50,7 @@ export const EXPLOSIONS: Readonly<Record<string, (text: string) => Promise<Findi
   "as a text": (text) => thrown(text),
   "later, as a text": (text) => Promise.resolve().then(() => thrown(text)),
   "when it is read": (text) => [unreadable(text)],
+  "later, when it is read": (text) => Promise.resolve([unreadable(text)]),
 };
 
 /** Throws what isn't an error, as JavaScript lets whoever wants to. */
@@ -122,6 +123,37 @@ const same = (name: string, says: string): ResourcePolicy => ({
   },
 });
 
+/** Tells each property that the engine keeps from policies. */
+const hidden: ResourcePolicy = {
+  ...common,
+  about: "resource",
+  name: "hidden",
+  description: "Nothing is hidden.",
+  remedy: "Show it.",
+  types: [THING],
+  judge: ({ props, secrets = [] }) =>
+    pathsOf(props)
+      .filter(([path]) => path.includes("__"))
+      .map(([path]) => ({ path, says: secrets.includes(path) ? "is a hidden secret" : "is hidden" })),
+};
+
+/** Tells what isn't known, and isn't given. */
+const filled: StackPolicy = {
+  ...common,
+  about: "stack",
+  name: "filled",
+  description: "The cloud fills nothing in.",
+  remedy: "Give it.",
+  judge: (resources) =>
+    resources
+      .filter(({ name }) => name === "cloudy")
+      .flatMap(({ urn, props, given = [] }) =>
+        Object.keys(props)
+          .filter((key) => props[key] === UNKNOWN && !given.includes(key))
+          .map((path) => ({ urn, path, says: "isn't given" })),
+      ),
+};
+
 const few: StackPolicy<{ most: number }> = {
   ...common,
   about: "stack",
@@ -142,6 +174,8 @@ export const policies: readonly Policy[] = [
   curious,
   same("first", "is seen again by the first"),
   same("second", "is seen again by the second"),
+  hidden,
+  filled,
   few,
 ];
 

@@ -93,6 +93,21 @@ export function triviaPay({ token }: Planted): readonly Break[] {
       added: { create: `announce --token ${token}` },
       found: { path: "create" },
     },
+    {
+      policy: "no-secret-in-dynamic-provider",
+      type: "pulumi-nodejs:dynamic:Resource",
+      name: "prober",
+      added: { __provider: `exports.handler = () => fetch(url, { headers: { authorization: "Bearer ${token}" } });` },
+      unprovided: true,
+      found: { path: "__provider" },
+    },
+    {
+      policy: "oci-balancer-access-logs",
+      type: "oci:Logging/log:Log",
+      name: "access-log",
+      removed: true,
+      found: { type: "oci:LoadBalancer/loadBalancer:LoadBalancer" },
+    },
     { policy: "no-secret-in-outputs", type: STACK, exported: ["apiToken", token] },
   ];
 }
