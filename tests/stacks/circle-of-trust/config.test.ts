@@ -20,7 +20,7 @@ const faultsOf = (changes: Changes, environment: Environment = "dev") => thrownB
 const pathsOf = (changes: Changes) => faultsOf(changes).map(({ path }) => path.replace(`${SYSTEM}:`, ""));
 
 describe("the configuration of circle-of-trust", () => {
-  it("has the seed's sizes in prod: API 512/1024, 2 to 10; workers 2048/4096, 0 to 20", () => {
+  it("has the required sizes in prod: API 512/1024, 2 to 10; workers 2048/4096, 0 to 20", () => {
     const { api, worker } = read({}, "prod");
     assert.deepEqual([api.cpu, api.memory], [512, 1024]);
     assert.deepEqual(api.scaling, { kind: "cpu", min: 2, max: 10, targetPercent: 70 });
@@ -28,7 +28,7 @@ describe("the configuration of circle-of-trust", () => {
     assert.deepEqual([worker.scaling.min, worker.scaling.max], [0, 20]);
   });
 
-  it("has endpoints and no NAT gateway by default, as the seed has it, and floating images", () => {
+  it("has endpoints and no NAT gateway by default, as is required, and floating images", () => {
     const { network, api, worker } = read();
     assert.equal(network.nat, "none");
     assert.deepEqual(network.endpoints, ["ecr.api", "ecr.dkr", "logs", "sqs", "secretsmanager"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openAwsStack } from "../aws.ts";
 import type { AwsStack } from "../aws.ts";
-import { imagesOf, SYSTEM } from "./images.ts";
+import { imagesOf, pinnedImagesOf, SYSTEM } from "./images.ts";
 
 const CONNECTED = { status: 101, why: "connected: a task of api-service" };
 
@@ -12,7 +12,7 @@ for (const environment of ["dev", "prod"] as const) {
 
     before(async () => {
       system = await openAwsStack(SYSTEM, environment);
-      await system.bringUp(imagesOf);
+      await system.bringUp(environment === "prod" ? pinnedImagesOf : imagesOf);
     });
     after(() => system?.close());
 

@@ -21,7 +21,7 @@ describe("Circle of Trust in prod", function () {
     assert.deepEqual(names, [`https://${domain}`, `https://api.${domain}`, `wss://ws.${domain}`]);
   });
 
-  it("runs the seed's least of two API tasks", async () => {
+  it("runs no fewer than two API tasks", async () => {
     const { desired, running, isSteady } = await system.service("api-service");
     assert.deepEqual([desired, running, isSteady], [2, 2, true]);
   });

@@ -18,7 +18,7 @@ const read = (changes: Changes = {}, environment: Environment = "dev") => {
 const faultsOf = (changes: Changes, environment: Environment = "dev") => thrownBy(() => read(changes, environment));
 
 describe("the configuration of order-tracking", () => {
-  it("is as the seed argues in dev: public subnets and addresses, a small database, plain HTTP", () => {
+  it("is as is required in dev: public subnets and addresses, a small database, plain HTTP", () => {
     const { network, web, database, kafka } = read();
     assert.deepEqual(
       [web.placement, web.internet, web.https, web.healthPath],

@@ -30,7 +30,7 @@ describe("order-tracking in prod, under the real engine", function () {
 
   it("plans nothing right after up, and finds no drift", () => system.isSettled());
 
-  it("is hardened as the seed's checklist asks", async () => {
+  it("is hardened as the checklist asks", async () => {
     const inputs = async (name: string, kind?: string) => (await system.resource(name, kind)).inputs;
     const network = (await inputs("web-api-service"))["networkConfiguration"];
     assert.equal(isRecord(network) && network["assignPublicIp"], false);

@@ -4,7 +4,7 @@ import type { AwsStack, PushedFor } from "../aws.ts";
 
 export const SYSTEM = "order-tracking";
 
-/** The application: it listens where the seed says, and knows the seed's health path. */
+/** The application: it listens where it is required to, and knows the required health path. */
 export const LISTENS = { port: 8080, paths: ["/actuator/health"] };
 
 /** The image that the first `up` asks for. Where images are pinned, its digest goes into the configuration. */

@@ -18,7 +18,7 @@ const read = (changes: Changes = {}, environment: Environment = "dev") => {
 const faultsOf = (changes: Changes) => thrownBy(() => read(changes));
 
 describe("the configuration of sandbox-broker", () => {
-  it("has in prod the names, the region and the health path that the seed's workflows use", () => {
+  it("has in prod the names, the region and the health path that deploy workflows use", () => {
     const { web } = read({}, "prod");
     assert.deepEqual(
       [web.clusterName, web.serviceName, web.repositoryName, web.healthPath],

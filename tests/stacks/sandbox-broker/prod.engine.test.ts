@@ -17,7 +17,7 @@ describe("the sandbox broker in prod", function () {
   });
   after(() => system?.close());
 
-  it("runs under the seed's names", async () => {
+  it("runs under the names that deploy workflows use", async () => {
     const outputs = await system.outputs();
     assert.deepEqual(
       [outputs["ecs_cluster_name"], outputs["ecs_service_name"], outputs["api_url"]],

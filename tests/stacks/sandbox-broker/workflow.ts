@@ -1,5 +1,5 @@
 /**
- * What the seed's deploy and rollback workflows do beside Pulumi: push an image, register a revision that runs it, and set
+ * What deploy and rollback workflows do beside Pulumi: push an image, register a revision that runs it, and set
  * the service on a revision, the last one with AWS's own command line.
  */
 import { execFile } from "node:child_process";
@@ -11,7 +11,7 @@ import type { AwsStack } from "../aws.ts";
 
 export const REGION = "eu-central-1";
 
-/** The application as the seed describes it, under a tag. */
+/** The application as it is required, under a tag. */
 export function broker(outputs: Readonly<Record<string, unknown>>, tag = "latest") {
   const listens = { port: 8080, paths: ["/v1/healthz"] };
   return { repositoryUrl: String(outputs["ecr_repository_url"]), tag, listens };

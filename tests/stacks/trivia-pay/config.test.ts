@@ -21,7 +21,7 @@ describe("the configuration of trivia-pay", () => {
     });
   }
 
-  it("has the seed's defaults", () => {
+  it("has the required defaults", () => {
     const config = read();
     assert.equal(config.backendPort, 8000);
     assert.equal(config.listenerPort, 80);

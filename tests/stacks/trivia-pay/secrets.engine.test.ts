@@ -67,7 +67,7 @@ describe("Values put into TriviaPay's secrets out of band", function () {
     assert.equal(done.code, 0, done.output);
   }
 
-  /** The seed's own command, once a secret. */
+  /** The required command, once a secret. */
   async function putValues(): Promise<void> {
     const oci = await ensureOciCli(() => {});
     const outputs = await stack.outputs();

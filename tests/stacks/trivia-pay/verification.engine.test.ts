@@ -74,7 +74,7 @@ describe("TriviaPay as vendors' own clients see it", function () {
   it("`oci` finds the pool's instances RUNNING and its backend set OK", async () => {
     const pool = ["--instance-pool-id", id("instance_pool_id"), "--compartment-id", id("compartment_ocid")];
     const query = ["--query", "data[?\"lifecycle-state\"=='RUNNING']"];
-    // The seed's own filter. A summary calls it `state`, so the very same filter finds nothing, as on a real tenancy.
+    // The required filter. A summary calls it `state`, so the very same filter finds nothing, as on a real tenancy.
     await call("compute-management instance-pool list-instances", [...pool, ...query]);
     const states = texts(
       await call("compute-management instance-pool list-instances --query data[].state --raw-output", pool),
