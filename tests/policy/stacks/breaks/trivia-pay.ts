@@ -104,9 +104,9 @@ export function triviaPay({ token }: Planted): readonly Break[] {
     {
       policy: "oci-balancer-access-logs",
       type: "oci:Logging/log:Log",
-      name: "access-log",
+      name: "-access",
       removed: true,
-      found: { type: "oci:LoadBalancer/loadBalancer:LoadBalancer" },
+      found: { type: "oci:LoadBalancer/loadBalancer:LoadBalancer", name: "" },
     },
     { policy: "no-secret-in-outputs", type: STACK, exported: ["apiToken", token] },
   ];
