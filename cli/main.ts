@@ -88,6 +88,12 @@ addFoundation(program, { tell: say, print: console.log });
 addTrust(program, say);
 addDeploymentLogin(program, { tell: say, print: console.log });
 
+// Whoever reads may have read enough, as head has. A shell knows that end as a process that SIGPIPE ended.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(141);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

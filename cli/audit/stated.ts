@@ -29,7 +29,7 @@ export function withOutputs(identity: Identity, json: Json): JudgedResource {
 /** The resource with its inputs and what the cloud made of them, as a policy of the whole stack judges it. @throws TooDeep */
 export function withAll(identity: Identity, json: Json): JudgedResource {
   const inputs = recordOf(json["inputs"]);
-  const whole = judged(identity, json, readProperties({ ...inputs, ...recordOf(json["outputs"]) }));
+  const whole = judged(identity, json, readProperties({ ...inputs, ...recordOf(json["outputs"]), ...failures(json) }));
   return {
     ...whole,
     given: Object.keys(inputs),
@@ -38,6 +38,11 @@ export function withAll(identity: Identity, json: Json): JudgedResource {
       return readProperties(inputs).props;
     },
   };
+}
+
+/** What the provider said of a resource that didn't come up as it should: a state keeps it. */
+function failures({ initErrors }: Json): Json {
+  return Array.isArray(initErrors) && initErrors.length > 0 ? { initErrors } : {};
 }
 
 /** The stack that a URN names, as in `urn:pulumi:dev::project::type::name`; empty where it is no URN. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -168,6 +169,23 @@ describe("tidegate audit", function () {
       const { code, stdout, stderr } = await audit([...args, file], { node: ["--max-old-space-size=40"] });
       assert.equal(code, 1, stderr);
       assert.match(stdout, /: 79 findings in 7896 resources/);
+    });
+  });
+
+  it("ends without a word where nobody reads on", async () => {
+    await withTemporaryFolder("audit", async (folder) => {
+      const file = join(folder, "state.json");
+      const input = { password: secret({ ciphertext: "v1:abc" }) };
+      await writeFile(
+        file,
+        text(exported(Array.from({ length: 2000 }, (_, at) => bucket(`b${at}`, { inputs: input })))),
+      );
+      const child = spawn(process.execPath, [MAIN, "audit", file], { stdio: ["ignore", "pipe", "pipe"] });
+      let stderr = "";
+      child.stderr.setEncoding("utf8").on("data", (told: string) => (stderr += told));
+      child.stdout.once("data", () => child.stdout.destroy());
+      const [code] = (await once(child, "close")) as unknown[];
+      assert.deepEqual([code, stderr], [141, ""]);
     });
   });
 

@@ -57,6 +57,16 @@ function lineOf(document: Resource, name: string): number {
 }
 
 describe("An audit of one input", () => {
+  it("looks into what a provider said of a resource that didn't come up", async () => {
+    const token = `ghp_${randomBytes(27).toString("base64").replaceAll(/\W/g, "a").slice(0, 36)}`;
+    const failed = bucket("failed", { initErrors: ["no answer", `asked with ${token}`] });
+    const { found } = await judged(exported([root("dev"), failed]), policies);
+    const told = found.filter(({ policy }) => policy.name === "no-secret-in-outputs");
+    const places = new Set(told.map(({ urn, path }) => `${urn.split("::").at(-1)}: ${path}`));
+    assert.deepEqual([...places], ["failed: initErrors[1]"]);
+    assert.ok(!JSON.stringify(found).includes(token));
+  });
+
   it("finds what is wrong with a resource, and tells where", async () => {
     const document = exported([root("dev"), bucket("right"), bucket("wrong")]);
     const { found, resources } = await judged(document, [named]);
