@@ -51,6 +51,13 @@ describe("Circle of Trust in prod", function () {
     }
   });
 
+  it("leads from its gateways to a task", async () => {
+    const { api_gateway_url: http, websocket_gateway_url: socket } = await system.outputs();
+    assert.deepEqual(await system.ask(`${String(http)}/health`), { status: 200, why: "a task of api-service" });
+    const connected = { status: 101, why: "connected: a task of api-service" };
+    assert.deepEqual(await system.ask(String(socket)), connected);
+  });
+
   it("plans nothing a second time, and finds no drift", () => system.isSettled());
 
   for (const { what, changes, planned } of IN_PROD) {
