@@ -1,14 +1,7 @@
 import type { Finding, ResourcePolicy } from "@tidegate/policy";
-import {
-  coversAction,
-  documentsOf,
-  documentTypes,
-  grantsEverything,
-  hasWildcard,
-  isBoundary,
-  statementPath,
-} from "@tidegate/policy/documents";
+import { coversAction, documentTypes, hasWildcard, statementPath } from "@tidegate/policy/documents";
 import type { PlacedDocument, Statement } from "@tidegate/policy/documents";
+import { inEachGrant } from "./grants.ts";
 
 /** A client of Kafka reads and writes the topics that are its own, as a member of its own groups. */
 export const awsKafkaScoped: ResourcePolicy = {
@@ -23,15 +16,7 @@ export const awsKafkaScoped: ResourcePolicy = {
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: documentTypes("identity"),
-  judge: (resource) =>
-    isBoundary(resource)
-      ? []
-      : documentsOf(resource, "identity").flatMap((document) =>
-          (document.statements ?? [])
-            // What grants everything is told by aws-no-administrator.
-            .filter((statement) => statement.effect === "Allow" && !grantsEverything(statement))
-            .flatMap((statement) => findings(document, statement)),
-        ),
+  judge: (resource) => inEachGrant(resource, findings),
 };
 
 function findings(document: PlacedDocument, statement: Statement): Finding[] {

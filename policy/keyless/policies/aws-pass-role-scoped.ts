@@ -1,14 +1,7 @@
 import type { Finding, ResourcePolicy } from "@tidegate/policy";
-import {
-  documentsOf,
-  documentTypes,
-  grantsAction,
-  grantsEverything,
-  hasWildcard,
-  isBoundary,
-  statementPath,
-} from "@tidegate/policy/documents";
+import { documentTypes, grantsAction, hasWildcard, statementPath } from "@tidegate/policy/documents";
 import type { Condition, PlacedDocument, Statement } from "@tidegate/policy/documents";
+import { inEachGrant } from "./grants.ts";
 
 /** Who hands a role on to a service may hand on the named ones, to the named services. */
 export const awsPassRoleScoped: ResourcePolicy = {
@@ -23,14 +16,9 @@ export const awsPassRoleScoped: ResourcePolicy = {
   levels: { dev: "mandatory", prod: "mandatory" },
   types: documentTypes("identity"),
   judge: (resource) =>
-    isBoundary(resource)
-      ? []
-      : documentsOf(resource, "identity").flatMap((document) =>
-          (document.statements ?? [])
-            // What grants everything is told by aws-no-administrator.
-            .filter((statement) => grantsAction(statement, "iam:PassRole") && !grantsEverything(statement))
-            .flatMap((statement) => findings(document, statement)),
-        ),
+    inEachGrant(resource, (document, statement) =>
+      grantsAction(statement, "iam:PassRole") ? findings(document, statement) : [],
+    ),
 };
 
 function findings(document: PlacedDocument, statement: Statement): Finding[] {

@@ -1,13 +1,7 @@
 import type { Finding, ResourcePolicy } from "@tidegate/policy";
-import {
-  documentsOf,
-  documentTypes,
-  grantsEverything,
-  isBoundary,
-  isEverything,
-  statementPath,
-} from "@tidegate/policy/documents";
+import { documentTypes, isEverything, statementPath } from "@tidegate/policy/documents";
 import type { PlacedDocument, Statement } from "@tidegate/policy/documents";
+import { inEachGrant } from "./grants.ts";
 
 /** Whoever may do everything with IAM may do everything, and whoever may do everything with S3 may read each state. */
 export const awsServiceScoped: ResourcePolicy = {
@@ -22,20 +16,12 @@ export const awsServiceScoped: ResourcePolicy = {
   ],
   levels: { dev: "mandatory", prod: "mandatory" },
   types: documentTypes("identity"),
-  judge: (resource) =>
-    isBoundary(resource)
-      ? []
-      : documentsOf(resource, "identity").flatMap((document) =>
-          (document.statements ?? []).flatMap((statement) => findings(document, statement)),
-        ),
+  judge: (resource) => inEachGrant(resource, findings),
 };
 
 function findings(document: PlacedDocument, statement: Statement): Finding[] {
-  const { effect, action, resource, notResource } = statement;
-  // What grants everything is told by aws-no-administrator.
+  const { action, resource, notResource } = statement;
   const isAll =
-    effect === "Allow" &&
-    !grantsEverything(statement) &&
     action?.values.some(isWholeService) === true &&
     (notResource !== undefined || resource?.values.some(isEveryResource) === true);
   return isAll
