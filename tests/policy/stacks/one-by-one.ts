@@ -55,7 +55,7 @@ try {
   await rehearsal.close();
 }
 console.log(
-  `${tried} previews, ${failed} not as they should be${stop.signal.aborted ? "; stopped before the end" : ""}`,
+  `previews: ${tried}, not as they should be: ${failed}${stop.signal.aborted ? "; stopped before the end" : ""}`,
 );
 process.exitCode = failed === 0 && !stop.signal.aborted ? 0 : 1;
 
